@@ -1,0 +1,127 @@
+/// The scale that prices, sizes and money share: an integer count of 10⁻⁸.
+///
+/// Nothing between parsing and printing passes through `Double`, so "0.1" stays 0.1.
+package enum FixedPoint {
+    /// Units in one whole: 10⁸.
+    package static let scale: Int64 = 100_000_000
+
+    /// Digits after the decimal point.
+    package static let digits = 8
+
+    /// Why a text is not a fixed-point number.
+    package enum ParseError: Error, Equatable {
+        /// Not of the form `-?digits[.digits]`.
+        case malformed
+        /// More than eight significant digits after the point.
+        case tooPrecise
+        /// The value does not fit 64 bits of 10⁻⁸.
+        case outOfRange
+    }
+
+    /// Reads a plain decimal: an optional minus sign, digits, and at most eight decimals that count
+    /// (further zeros are harmless). No exponent, no plus sign, no thousands separator, no spaces.
+    package static func parse(_ text: some StringProtocol) throws(ParseError) -> Int64 {
+        var digits = text.utf8.makeIterator()
+        var next = digits.next()
+        let isNegative = next == UInt8(ascii: "-")
+        if isNegative { next = digits.next() }
+        var units: Int64 = 0
+        var digitsSeen = 0
+        var decimals: Int?
+        while let byte = next {
+            next = digits.next()
+            if byte == UInt8(ascii: "."), decimals == nil, digitsSeen > 0 {
+                decimals = 0
+                guard next != nil else { throw .malformed }
+                continue
+            }
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { throw .malformed }
+            digitsSeen += 1
+            if decimals == Self.digits {
+                guard byte == UInt8(ascii: "0") else { throw .tooPrecise }
+                continue
+            }
+            if decimals != nil { decimals! += 1 }
+            units = try appending(byte - UInt8(ascii: "0"), to: units)
+        }
+        guard digitsSeen > 0 else { throw .malformed }
+        for _ in (decimals ?? 0)..<Self.digits { units = try appending(0, to: units) }
+        return isNegative ? -units : units
+    }
+
+    private static func appending(_ digit: UInt8, to units: Int64) throws(ParseError) -> Int64 {
+        let (shifted, overflows) = units.multipliedReportingOverflow(by: 10)
+        let (sum, carries) = shifted.addingReportingOverflow(Int64(digit))
+        guard !overflows, !carries else { throw .outOfRange }
+        return sum
+    }
+
+    /// The canonical text: no trailing zeros, no bare point, no exponent; "0" for zero.
+    package static func text(_ units: Int64) -> String {
+        text(Int128(units))
+    }
+
+    /// The canonical text of a value that may exceed 64 bits.
+    package static func text(_ units: Int128) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(24)
+        append(units, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the canonical text as ASCII.
+    package static func append(_ units: Int128, to bytes: inout [UInt8]) {
+        if units < 0 { bytes.append(UInt8(ascii: "-")) }
+        if let small = UInt64(exactly: units.magnitude) {
+            let (whole, fraction) = small.quotientAndRemainder(dividingBy: UInt64(scale))
+            append(whole: whole, to: &bytes)
+            append(fraction: fraction, to: &bytes)
+        } else {
+            let (whole, fraction) = units.magnitude.quotientAndRemainder(dividingBy: UInt128(scale))
+            bytes.append(contentsOf: String(whole).utf8)
+            append(fraction: UInt64(fraction), to: &bytes)
+        }
+    }
+
+    private static func append(whole: UInt64, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        var rest = whole
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    private static func append(fraction: UInt64, to bytes: inout [UInt8]) {
+        guard fraction > 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        var rest = fraction
+        var weight = UInt64(scale) / 10
+        while rest > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / weight))
+            rest %= weight
+            weight /= 10
+        }
+    }
+}
+
+/// How a product that does not come out even is cut to a multiple of 10⁻⁸.
+package enum Rounding {
+    /// To the nearest; halves away from zero.
+    case nearest
+    /// Towards zero.
+    case towardZero
+
+    /// `dividend / divisor` under this rule; `divisor` must be positive.
+    package func quotient(_ dividend: Int128, _ divisor: Int128) -> Int128 {
+        precondition(divisor > 0, "a rounding divisor is positive")
+        let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+        switch self {
+        case .towardZero: return quotient
+        case .nearest:
+            guard remainder.magnitude >= divisor.magnitude - remainder.magnitude else { return quotient }
+            return quotient + (dividend < 0 ? -1 : 1)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// Money per unit of the base asset, in 10⁻⁸ of the settlement currency.
+package struct Price: Hashable, Comparable, Sendable {
+    package let units: Int64
+
+    package init(units: Int64) { self.units = units }
+
+    /// Reads a plain decimal such as "64000.5".
+    package init(_ text: some StringProtocol) throws(FixedPoint.ParseError) {
+        units = try FixedPoint.parse(text)
+    }
+
+    package static let zero = Price(units: 0)
+
+    package static func < (left: Price, right: Price) -> Bool { left.units < right.units }
+
+    /// Whether this is a whole number of `tick`.
+    package func isMultiple(of tick: Price) -> Bool { units % tick.units == 0 }
+
+    /// This price moved by `rate` (0.05 is five per cent up), cut towards zero.
+    ///
+    /// A result beyond the range of `Price` becomes the greatest price.
+    package func moved(by rate: Rate) -> Price {
+        let product = Int128(units) * Int128(FixedPoint.scale + rate.units)
+        let moved = Rounding.towardZero.quotient(product, Int128(FixedPoint.scale))
+        return Price(units: Int64(clamping: moved))
+    }
+
+    /// The canonical decimal text.
+    package var text: String { FixedPoint.text(units) }
+}
+
+/// A share of one: a fee rate, a band width, a margin fraction; in 10⁻⁸.
+package struct Rate: Hashable, Comparable, Sendable {
+    package let units: Int64
+
+    package init(units: Int64) { self.units = units }
+
+    /// Reads a plain decimal such as "0.0003" or "-0.00005".
+    package init(_ text: some StringProtocol) throws(FixedPoint.ParseError) {
+        units = try FixedPoint.parse(text)
+    }
+
+    package static let zero = Rate(units: 0)
+
+    package static func < (left: Rate, right: Rate) -> Bool { left.units < right.units }
+
+    package static prefix func - (rate: Rate) -> Rate { Rate(units: -rate.units) }
+
+    /// The canonical decimal text.
+    package var text: String { FixedPoint.text(units) }
+}

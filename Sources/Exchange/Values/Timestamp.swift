@@ -1,0 +1,12 @@
+/// A point in time: Unix milliseconds, the unit of every timestamp of the imitated API's trading part.
+package struct Timestamp: Hashable, Comparable, Sendable {
+    package let milliseconds: Int64
+
+    package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    package static let zero = Timestamp(milliseconds: 0)
+
+    package static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+}
