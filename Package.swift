@@ -9,8 +9,20 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
     name: "paradex-mock",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
     targets: [
+        // Pure: no C, no clock, no randomness.
         .target(name: "Exchange", swiftSettings: settings),
+        .target(name: "StarkCurve", swiftSettings: settings),
+        .target(name: "Wire", swiftSettings: settings),
+        .target(
+            name: "Gateway",
+            dependencies: ["Exchange", "StarkCurve", "Wire", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.embedInCode("markets.json")],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -21,6 +21,7 @@ package struct Rejection: Error, Equatable, Sendable {
         case sizeAboveMaximum(maximum: Size)
         case valueBelowMinimum(minimum: Quote, value: Quote, mark: Price)
         case tooManyOpenOrders(maximum: Int)
+        /// Names the order that has it; number 0 if it is an earlier one of the same batch.
         case clientIDInUse(OrderID)
         case marketOrderCannotRest
         case orderNotOpen(OrderID)

@@ -58,6 +58,12 @@ package struct Order: Equatable, Sendable {
         self.sequence = sequence
     }
 
+    /// Counts a fill.
+    mutating func fill(_ size: Size, at price: Price) {
+        remaining -= size
+        filledValue += Int128(price.units) * Int128(size.units)
+    }
+
     package var filled: Size { size - remaining }
 
     package var isOpen: Bool {

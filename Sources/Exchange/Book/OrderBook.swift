@@ -1,0 +1,55 @@
+/// The resting orders of one market, by price and then by time.
+struct OrderBook: Equatable {
+    private var bids = BookSide(.buy)
+    private var asks = BookSide(.sell)
+    /// Counts the changes: an order added, removed or reduced.
+    private(set) var sequence: Int64 = 0
+    /// When the last change was made.
+    private(set) var updatedAt = Timestamp.zero
+
+    private(set) subscript(side: Side) -> BookSide {
+        get { side == .buy ? bids : asks }
+        _modify {
+            switch side {
+            case .buy: yield &bids
+            case .sell: yield &asks
+            }
+        }
+    }
+
+    /// The level that an incoming order of the other side meets first.
+    func best(_ side: Side) -> PriceLevel? {
+        side == .buy ? bids.best : asks.best
+    }
+
+    /// Puts an order at the back of the queue at its price.
+    mutating func add(_ slot: Slot, in orders: inout OrderSlab, at now: Timestamp) {
+        self[orders[slot].order.side].append(slot, in: &orders)
+        count(at: now)
+    }
+
+    /// Takes an order out.
+    mutating func remove(_ slot: Slot, in orders: inout OrderSlab, at now: Timestamp) {
+        self[orders[slot].order.side].remove(slot, in: &orders)
+        count(at: now)
+    }
+
+    /// Less remains of an order that keeps its place.
+    mutating func reduce(_ side: Side, at price: Price, by size: Size, at now: Timestamp) {
+        self[side].reduce(at: price, by: size)
+        count(at: now)
+    }
+
+    private mutating func count(at now: Timestamp) {
+        sequence += 1
+        updatedAt = now
+    }
+
+    /// The best price levels of both sides.
+    func depth(levels: Int) -> BookDepth {
+        BookDepth(
+            bids: self[.buy].levels.suffix(levels).reversed().map { ($0.price, $0.size) },
+            asks: self[.sell].levels.suffix(levels).reversed().map { ($0.price, $0.size) },
+            sequence: sequence, updatedAt: updatedAt)
+    }
+}

@@ -1,0 +1,45 @@
+extension Exchange {
+    /// The account with this number; there must be one.
+    package func account(_ id: AccountID) -> Account {
+        precondition(accounts.indices.contains(id.index), "an account number comes from this exchange")
+        return accounts[id.index]
+    }
+
+    /// The account with this L2 address, written as in `NewAccount`.
+    package func account(address: String) -> AccountID? { accountIDs[address] }
+
+    /// The market with this symbol.
+    package func marketID(symbol: String) -> MarketID? { marketIDs[symbol] }
+
+    /// An open order; nil for one that is closed or never was.
+    package func order(_ id: OrderID) -> Order? {
+        resting.slot(of: id).map { resting[$0].order }
+    }
+
+    /// An account's open orders in one market or in all, newest first.
+    package func openOrders(of account: AccountID, in market: MarketID?) -> [Order] {
+        accounts[account.index].openOrders.reversed().compactMap { id in
+            order(id).flatMap { market == nil || $0.market == market ? $0 : nil }
+        }
+    }
+
+    /// The account's open order with this client id.
+    package func openOrder(clientID: String, of account: AccountID) -> Order? {
+        accounts[account.index].openOrdersByClientID[clientID].flatMap { order($0) }
+    }
+
+    /// The best price levels of both sides of a market's book.
+    package func depth(of market: MarketID, levels: Int) -> BookDepth {
+        books[market.index].depth(levels: levels)
+    }
+
+    /// The highest price anyone bids, and how much is bid there.
+    package func bestBid(of market: MarketID) -> (price: Price, size: Size)? {
+        books[market.index].best(.buy).map { ($0.price, $0.size) }
+    }
+
+    /// The lowest price anyone asks, and how much is offered there.
+    package func bestAsk(of market: MarketID) -> (price: Price, size: Size)? {
+        books[market.index].best(.sell).map { ($0.price, $0.size) }
+    }
+}

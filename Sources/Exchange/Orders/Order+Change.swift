@@ -1,0 +1,10 @@
+extension Order {
+    /// The order as it would be with this change made, before the book has seen it.
+    package func changed(by change: OrderChange) -> Order {
+        var order = self
+        order.price = change.price
+        order.size = change.size
+        order.remaining = change.size - filled
+        return order
+    }
+}

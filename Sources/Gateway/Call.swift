@@ -1,0 +1,46 @@
+import Exchange
+import Wire
+
+/// One request as an operation sees it, however it came in.
+struct Call {
+    /// The variable parts of the path, in their order.
+    let parameters: [String]
+    let request: HTTPRequest
+    /// Who asks; nil for public operations.
+    let session: Session?
+    let now: Timestamp
+
+    /// The caller's account. Only for operations that the route table marks `.account`.
+    var account: AccountID {
+        guard let session else { preconditionFailure("an operation for accounts runs with a session") }
+        return session.account
+    }
+
+    /// The value of a query parameter; nil if it is absent or empty.
+    func query(_ name: String) -> String? {
+        guard let value = request.query.first(where: { $0.name == name })?.value, !value.isEmpty else {
+            return nil
+        }
+        return value
+    }
+
+    /// A query parameter that holds an integer of at most 13 digits.
+    func integerQuery(_ name: String) throws(APIError) -> Int64? {
+        guard let text = query(name) else { return nil }
+        guard let value = Int64(text), (0...9_999_999_999_999).contains(value) else {
+            throw .parameter(name, "must be a non-negative integer, not \"\(text)\".")
+        }
+        return value
+    }
+
+    /// A query parameter that is one of a closed set of words.
+    func wordQuery<Value>(
+        _ name: String, _ expected: String, _ read: (String) -> Value?
+    ) throws(APIError) -> Value? {
+        guard let text = query(name) else { return nil }
+        guard let value = read(text) else {
+            throw .parameter(name, "must be \(expected), not \"\(text)\".")
+        }
+        return value
+    }
+}

@@ -1,0 +1,32 @@
+package import Exchange
+
+/// How strictly the signatures of orders and logins are taken.
+package enum SignaturePolicy: String, Sendable, CaseIterable {
+    /// A wrong signature is refused.
+    case strict
+    /// A wrong signature is let pass with a line on the console.
+    case warn
+    /// Signatures are not looked at.
+    case off
+}
+
+/// What an exchange is like from the day it is made.
+package struct Configuration: Sendable {
+    /// The name that is signed into every message. paradex-py knows only four of them.
+    package static let chainIDs = [
+        "PRIVATE_SN_POTC_SEPOLIA", "PRIVATE_SN_PARACLEAR_TESTNET", "PRIVATE_SN_PARACLEAR_MAINNET",
+        "PRIVATE_SN_POTC_MOCK_SEPOLIA",
+    ]
+
+    package var chainID = chainIDs[0]
+    package var signatures = SignaturePolicy.strict
+    /// Decides the seeded accounts' keys and the key that signs tokens.
+    package var seed: UInt64 = 0
+    /// What a new account starts with.
+    package var balance = Quote(units: 1_000_000 * Int128(FixedPoint.scale))
+
+    package init() {}
+
+    /// Signs tokens. Follows from the seed, so a token outlives a restart; it protects nothing of value.
+    var tokenSecret: [UInt8] { Array("paradex-mock token key, seed \(seed)".utf8) }
+}

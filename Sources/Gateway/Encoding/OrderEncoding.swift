@@ -1,0 +1,119 @@
+import Exchange
+import Wire
+
+extension JSONWriter {
+    /// Orders as the API shows them.
+    mutating func orders(_ orders: [Order], of exchange: borrowing Exchange, publishedAt: Timestamp) {
+        beginArray()
+        for order in orders { self.order(order, of: exchange, publishedAt: publishedAt) }
+        endArray()
+    }
+
+    /// An order as the API shows it. `publishedAt` is when the reply is made; `requestInfo` stands in for
+    /// what the order itself knows of its last modification.
+    mutating func order(
+        _ order: Order, of exchange: borrowing Exchange, publishedAt: Timestamp,
+        requestInfo: RequestInfo? = nil
+    ) {
+        beginObject()
+        key("id")
+        string(OrderName.text(of: order))
+        key("account")
+        string(exchange.account(order.account).address)
+        key("market")
+        string(exchange.markets[order.market.index].symbol)
+        terms(of: order)
+        progress(of: order)
+        times(of: order, publishedAt: publishedAt)
+        key("request_info")
+        if let info = requestInfo ?? RequestInfo(of: order) {
+            info.append(to: &self)
+        } else {
+            null()
+        }
+        endObject()
+    }
+
+    private mutating func terms(of order: Order) {
+        key("side")
+        rawASCII(order.side.word)
+        key("type")
+        rawASCII(order.type.word)
+        key("instruction")
+        rawASCII(order.timeInForce.word)
+        key("stp")
+        rawASCII(order.selfTradePrevention.word)
+        key("client_id")
+        string(order.clientID)
+        key("flags")
+        beginArray()
+        if order.isReduceOnly { rawASCII("REDUCE_ONLY") }
+        endArray()
+        key("size")
+        string(order.size.text)
+        key("price")
+        string(order.price.text)
+        key("trigger_price")
+        rawASCII("0")
+    }
+
+    private mutating func progress(of order: Order) {
+        key("status")
+        rawASCII(order.status.word)
+        key("remaining_size")
+        string(order.remaining.text)
+        key("avg_fill_price")
+        string(order.averageFillPrice?.text ?? "")
+        key("cancel_reason")
+        rawASCII(order.status.reasonWord)
+        key("seq_no")
+        integer(order.sequence)
+    }
+
+    private mutating func times(of order: Order, publishedAt: Timestamp) {
+        key("timestamp")
+        integer(order.signedAt.milliseconds)
+        key("created_at")
+        integer(order.createdAt.milliseconds)
+        key("received_at")
+        integer(order.createdAt.milliseconds)
+        key("last_updated_at")
+        integer(order.updatedAt.milliseconds)
+        key("published_at")
+        integer(publishedAt.milliseconds)
+    }
+}
+
+/// What became of a modify request, as an order's `request_info` shows it.
+struct RequestInfo {
+    let id: Int64
+    let status: StaticString
+    let message: StaticString
+
+    init(id: Int64, status: StaticString, message: StaticString) {
+        self.id = id
+        self.status = status
+        self.message = message
+    }
+
+    /// nil while the order was never modified.
+    init?(of order: Order) {
+        guard let modification = order.lastModification else { return nil }
+        id = modification.number
+        status = modification.refusal == nil ? "SUCCESS" : "REJECTED"
+        message = modification.refusal?.word ?? ""
+    }
+
+    func append(to json: inout JSONWriter) {
+        json.beginObject()
+        json.key("id")
+        json.string(String(id))
+        json.key("request_type")
+        json.rawASCII("MODIFY_ORDER")
+        json.key("status")
+        json.rawASCII(status)
+        json.key("message")
+        json.rawASCII(message)
+        json.endObject()
+    }
+}

@@ -1,0 +1,107 @@
+package import Exchange
+
+// The dictionary between the core's words and the API's.
+
+extension Side {
+    package var word: StaticString {
+        switch self {
+        case .buy: "BUY"
+        case .sell: "SELL"
+        }
+    }
+
+    init?(word: String) {
+        switch word {
+        case "BUY": self = .buy
+        case "SELL": self = .sell
+        default: return nil
+        }
+    }
+}
+
+extension OrderType {
+    package var word: StaticString {
+        switch self {
+        case .limit: "LIMIT"
+        case .market: "MARKET"
+        }
+    }
+
+    init?(word: String) {
+        switch word {
+        case "LIMIT": self = .limit
+        case "MARKET": self = .market
+        default: return nil
+        }
+    }
+}
+
+extension TimeInForce {
+    package var word: StaticString {
+        switch self {
+        case .goodTillCancelled: "GTC"
+        case .immediateOrCancel: "IOC"
+        case .postOnly: "POST_ONLY"
+        }
+    }
+
+    init?(word: String) {
+        switch word {
+        case "GTC", "": self = .goodTillCancelled
+        case "IOC": self = .immediateOrCancel
+        case "POST_ONLY": self = .postOnly
+        default: return nil
+        }
+    }
+}
+
+extension SelfTradePrevention {
+    package var word: StaticString {
+        switch self {
+        case .expireTaker: "EXPIRE_TAKER"
+        case .expireMaker: "EXPIRE_MAKER"
+        case .expireBoth: "EXPIRE_BOTH"
+        }
+    }
+
+    init?(word: String) {
+        switch word {
+        case "EXPIRE_TAKER", "": self = .expireTaker
+        case "EXPIRE_MAKER": self = .expireMaker
+        case "EXPIRE_BOTH": self = .expireBoth
+        default: return nil
+        }
+    }
+}
+
+extension OrderStatus {
+    package var word: StaticString {
+        switch self {
+        case .new: "NEW"
+        case .open: "OPEN"
+        case .filled, .cancelled: "CLOSED"
+        }
+    }
+
+    /// "" unless the order was closed with something remaining; a filled order has no reason.
+    package var reasonWord: StaticString {
+        switch self {
+        case .new, .open, .filled: ""
+        case .cancelled(let reason): reason.word
+        }
+    }
+}
+
+extension CancelReason {
+    package var word: StaticString {
+        switch self {
+        case .userCancelled: "USER_CANCELED"
+        case .remainingImmediateOrCancel: "REMAINING_IOC_CANCEL"
+        case .emptyMarket: "EMPTY_MARKET"
+        case .postOnlyWouldCross: "POST_ONLY_WOULD_CROSS"
+        case .outsidePriceBand: "EXCEEDS_MAX_SLIPPAGE"
+        case .selfTrade: "SELF_TRADE"
+        case .reduceOnlyWouldIncrease: "REDUCE_ONLY_WILL_INCREASE"
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package import Exchange
+package import Wire
+
+/// Speaks the public API: requests become commands, events become replies.
+///
+/// Decides and never acts: what must be stored is handed out by `takeOutput`, what must be read from the
+/// ledger by `Reply.lookup`. Time comes in as `now`.
+package struct Gateway {
+    package internal(set) var exchange: Exchange
+    let configuration: Configuration
+    let catalogue: MarketCatalogue
+    private let router = Router(routes)
+    var tokens: Tokens
+    var signatures: SignatureChecker
+    private var rateLimits = RateLimits()
+    private var output = Output()
+
+    package init(exchange: Exchange, catalogue: MarketCatalogue, configuration: Configuration) {
+        self.exchange = exchange
+        self.catalogue = catalogue
+        self.configuration = configuration
+        tokens = Tokens(secret: configuration.tokenSecret)
+        signatures = SignatureChecker(chainID: configuration.chainID, policy: configuration.signatures)
+    }
+
+    /// Answers one request, or says what must be looked up first.
+    package mutating func respond(to request: HTTPRequest, at now: Timestamp) -> Reply {
+        if request.method == "OPTIONS" { return .response(response(status: 204, session: nil, at: now)) }
+        var session: Session?
+        do {
+            let match = try admit(request, session: &session, at: now)
+            let call = Call(parameters: match.parameters, request: request, session: session, now: now)
+            return reply(try match.route.operation(&self, call), session: session, at: now)
+        } catch {
+            return .response(response(to: error, session: session, at: now))
+        }
+    }
+
+    /// Completes a reply with what its look-up found.
+    package mutating func finish(_ unfinished: Reply.Unfinished, with found: [Order]) -> HTTPResponse {
+        do {
+            let answer = try unfinished.then(self, found)
+            return response(answer, session: unfinished.session, at: unfinished.now)
+        } catch {
+            return response(to: error, session: unfinished.session, at: unfinished.now)
+        }
+    }
+
+    /// What the shell must store before any reply of this turn leaves; then empty.
+    package mutating func takeOutput() -> Output {
+        defer { output.removeAll() }
+        return output
+    }
+
+    /// Carries out a command and notes it for the journal. In a batch a refusal names the order.
+    @discardableResult
+    mutating func carryOut(
+        _ command: Command, at now: Timestamp, isBatch: Bool = false
+    ) throws(APIError) -> [Event] {
+        do {
+            let events = try exchange.execute(command, at: now)
+            output.entries.append(
+                Output.Entry(command: command, at: exchange.now, digest: exchange.digest, events: events))
+            return events
+        } catch {
+            let refusal = APIError(error)
+            throw isBatch ? refusal.inBatch(at: error.index) : refusal
+        }
+    }
+
+    /// Tells the person at the console about something that was let pass.
+    mutating func warn(_ text: String) {
+        output.warnings.append(text)
+    }
+}
+
+extension Gateway {
+    /// The route of a request, if the caller may use it.
+    ///
+    /// A path that does not exist answers like one that needs a token, as the real exchange's catch-all
+    /// does: 401 without a valid token, 404 with one.
+    private mutating func admit(
+        _ request: HTTPRequest, session: inout Session?, at now: Timestamp
+    ) throws(APIError) -> Router.Match {
+        let match = router.match(method: request.method, segments: request.pathSegments)
+        if let match, match.route.access == .open { return match }
+        session = try tokens.session(
+            authorization: request.headers["authorization"], accounts: exchange, at: now)
+        guard let match else {
+            throw APIError(
+                .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)
+        }
+        return match
+    }
+
+    private mutating func reply(_ answer: Answer, session: Session?, at now: Timestamp) -> Reply {
+        guard case .lookup(let lookup, let then) = answer else {
+            return .response(response(answer, session: session, at: now))
+        }
+        return .lookup(lookup, Reply.Unfinished(then: then, session: session, now: now))
+    }
+
+    private mutating func response(_ answer: Answer, session: Session?, at now: Timestamp) -> HTTPResponse {
+        switch answer {
+        case .json(let body, let status):
+            return response(status: status, body: body, session: session, at: now)
+        case .empty:
+            return response(status: 204, session: session, at: now)
+        case .lookup:
+            preconditionFailure("one look-up is enough for every operation")
+        }
+    }
+
+    private mutating func response(
+        to error: APIError, session: Session?, at now: Timestamp
+    ) -> HTTPResponse {
+        response(status: error.status, body: error.body, session: session, at: now)
+    }
+
+    private mutating func response(
+        status: Int, body: [UInt8] = [], session: Session?, at now: Timestamp
+    ) -> HTTPResponse {
+        var response = HTTPResponse(status: status, body: body)
+        response.headers = rateLimits.headers(for: session?.account, at: now)
+        if status == 204, session == nil {
+            response.headers.append(("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"))
+        }
+        return response
+    }
+}

@@ -1,0 +1,37 @@
+package import Exchange
+package import Wire
+
+/// What a request leads to.
+package enum Reply {
+    case response(HTTPResponse)
+    /// Ask the ledger, then call `Gateway.finish`.
+    case lookup(Lookup, Unfinished)
+
+    /// A reply that waits for its look-up.
+    package struct Unfinished {
+        let then: Answer.Continuation
+        let session: Session?
+        let now: Timestamp
+    }
+}
+
+/// What the requests of a turn leave to be stored and said.
+package struct Output {
+    /// A command that was carried out.
+    package struct Entry {
+        package let command: Command
+        package let at: Timestamp
+        /// The exchange's digest after it.
+        package let digest: UInt64
+        package let events: [Event]
+    }
+
+    package internal(set) var entries: [Entry] = []
+    /// Lines for the console.
+    package internal(set) var warnings: [String] = []
+
+    mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        warnings.removeAll()
+    }
+}

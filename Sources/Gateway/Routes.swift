@@ -1,0 +1,60 @@
+/// Who may call an operation.
+enum Access: Sendable {
+    /// Anyone.
+    case open
+    /// Whoever has a token.
+    case account
+}
+
+/// One operation under one method and path; `{…}` in the path stands for one segment.
+struct Route: Sendable {
+    typealias Operation = @Sendable (inout Gateway, Call) throws(APIError) -> Answer
+
+    let method: String
+    let path: String
+    let access: Access
+    let operation: Operation
+
+    init(_ method: Method, _ path: String, _ access: Access, _ operation: @escaping Operation) {
+        self.method = method.rawValue
+        self.path = path
+        self.access = access
+        self.operation = operation
+    }
+
+    enum Method: String {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
+}
+
+/// Every operation that is served. Fixed paths come before variable ones of the same shape.
+let routes: [Route] = [
+    Route(.get, "/v1/orders", .account, Gateway.listOpenOrders),
+    Route(.post, "/v1/orders", .account, Gateway.createOrder),
+    Route(.delete, "/v1/orders", .account, Gateway.cancelAllOrders),
+    Route(.get, "/v1/orders-history", .account, Gateway.listOrderHistory),
+    Route(.post, "/v1/orders/batch", .account, Gateway.createOrders),
+    Route(.delete, "/v1/orders/batch", .account, Gateway.cancelOrders),
+    Route(.get, "/v1/orders/by_client_id/{client_id}", .account, Gateway.getOrderByClientID),
+    Route(.delete, "/v1/orders/by_client_id/{client_id}", .account, Gateway.cancelOrderByClientID),
+    Route(.get, "/v1/orders/{order_id}", .account, Gateway.getOrder),
+    Route(.put, "/v1/orders/{order_id}", .account, Gateway.modifyOrder),
+    Route(.delete, "/v1/orders/{order_id}", .account, Gateway.cancelOrder),
+
+    Route(.get, "/v1/onboarding", .open, Gateway.getOnboarding),
+    Route(.post, "/v1/onboarding", .open, Gateway.onboard),
+    Route(.post, "/v1/auth", .open, Gateway.authenticate),
+    Route(.post, "/v1/auth/{public_key}", .open, Gateway.authenticate),
+
+    Route(.get, "/v1/system/config", .open, Gateway.getSystemConfiguration),
+    Route(.get, "/v1/system/state", .open, Gateway.getSystemState),
+    Route(.get, "/v1/system/time", .open, Gateway.getSystemTime),
+
+    Route(.get, "/v1/markets", .open, Gateway.listMarkets),
+    Route(.get, "/v1/markets/summary", .open, Gateway.listMarketSummaries),
+    Route(.get, "/v1/bbo/{market}", .open, Gateway.getBestBidAndOffer),
+    Route(.get, "/v1/orderbook/{market}", .open, Gateway.getOrderBook),
+]

@@ -1,0 +1,113 @@
+/// What a header block says about the connection and the body: the fields that decide where a request ends.
+///
+/// Everything that two parties could read differently is refused (RFC 9112 §11.2, request smuggling).
+struct HTTPFraming {
+    private(set) var contentLength: Int?
+    private(set) var isChunked = false
+    private(set) var expectsContinue = false
+    private var hasHost = false
+    private var hasTransferEncoding = false
+    private var hasUnknownExpectation = false
+    private var codingProblem: HTTPError?
+    private var saysClose = false
+    private var saysKeepAlive = false
+
+    /// Takes note of a field, if it is one that matters here.
+    mutating func note(name: Span<UInt8>, value: Span<UInt8>) throws(HTTPError) {
+        switch name.count {
+        case 4 where name.equalsIgnoringCase("host"): try noteHost(value)
+        case 6 where name.equalsIgnoringCase("expect"): noteExpectation(value)
+        case 10 where name.equalsIgnoringCase("connection"): noteConnection(value)
+        case 14 where name.equalsIgnoringCase("content-length"): try noteContentLength(value)
+        case 17 where name.equalsIgnoringCase("transfer-encoding"): noteTransferEncoding(value)
+        default: return
+        }
+    }
+
+    /// The rules that need the whole header block.
+    func check(minorVersion: Int) throws(HTTPError) {
+        // RFC 9112 §3.2: only an HTTP/1.0 request may come without a Host.
+        guard hasHost || minorVersion == 0 else { throw .missingHost }
+        try checkTransferEncoding(minorVersion: minorVersion)
+        guard (contentLength ?? 0) <= HTTPLimits.bodyBytes else { throw .bodyTooLarge }
+        guard !hasUnknownExpectation else { throw .unknownExpectation }
+    }
+
+    /// RFC 9112 §9.3: `close` wins, HTTP/1.1 stays, HTTP/1.0 stays if it says so.
+    func keepsAlive(minorVersion: Int) -> Bool {
+        !saysClose && (minorVersion == 1 || saysKeepAlive)
+    }
+
+    /// Whether a body follows the header block.
+    var hasBody: Bool { isChunked || (contentLength ?? 0) > 0 }
+
+    private func checkTransferEncoding(minorVersion: Int) throws(HTTPError) {
+        guard hasTransferEncoding else { return }
+        guard contentLength == nil else { throw .contentLengthWithTransferEncoding }
+        guard minorVersion == 1 else { throw .transferEncodingInHTTP10 }
+        if let codingProblem { throw codingProblem }
+    }
+}
+
+extension HTTPFraming {
+    private mutating func noteHost(_ value: Span<UInt8>) throws(HTTPError) {
+        guard !hasHost else { throw .repeatedHost }
+        guard HTTPHost.isWellFormed(value) else { throw .malformedHost }
+        hasHost = true
+    }
+
+    private mutating func noteExpectation(_ value: Span<UInt8>) {
+        if value.equalsIgnoringCase("100-continue") {
+            expectsContinue = true
+        } else {
+            hasUnknownExpectation = true
+        }
+    }
+
+    private mutating func noteConnection(_ value: Span<UInt8>) {
+        var position = 0
+        while let range = value.nextListElement(from: &position) {
+            let option = value.extracting(range)
+            if option.equalsIgnoringCase("close") { saysClose = true }
+            if option.equalsIgnoringCase("keep-alive") { saysKeepAlive = true }
+        }
+    }
+
+    /// Content-Length = 1*DIGIT, RFC 9110 §8.6. A list of equal values, which may be accepted, is refused too.
+    private mutating func noteContentLength(_ value: Span<UInt8>) throws(HTTPError) {
+        guard contentLength == nil else { throw .repeatedContentLength }
+        guard !value.isEmpty else { throw .malformedContentLength }
+        var length = 0
+        for index in value.indices {
+            let byte = value[index]
+            let (tens, overflowsTimes) = length.multipliedReportingOverflow(by: 10)
+            let (sum, overflowsPlus) = tens.addingReportingOverflow(Int(byte) - Int(Byte.zero))
+            guard byte.isDigit, !overflowsTimes, !overflowsPlus else { throw .malformedContentLength }
+            length = sum
+        }
+        contentLength = length
+    }
+
+    private mutating func noteTransferEncoding(_ value: Span<UInt8>) {
+        hasTransferEncoding = true
+        var position = 0
+        while let range = value.nextListElement(from: &position) { noteCoding(value.extracting(range)) }
+    }
+
+    private mutating func noteCoding(_ coding: Span<UInt8>) {
+        let isChunkedCoding = coding.equalsIgnoringCase("chunked")
+        if coding.isEmpty {
+            noteCodingProblem(.malformedTransferEncoding)
+        } else if isChunked {
+            noteCodingProblem(isChunkedCoding ? .chunkedTwice : .chunkedNotLast)
+        } else if !isChunkedCoding {
+            noteCodingProblem(.unknownTransferCoding)
+        }
+        isChunked = isChunked || isChunkedCoding
+    }
+
+    /// Keeps the first problem, but a malformed list before a well-formed one with an unknown word.
+    private mutating func noteCodingProblem(_ problem: HTTPError) {
+        if codingProblem == nil || codingProblem == .unknownTransferCoding { codingProblem = problem }
+    }
+}
