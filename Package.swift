@@ -23,6 +23,22 @@ let package = Package(
             dependencies: ["Exchange", "StarkCurve", "Wire", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.embedInCode("markets.json")],
             swiftSettings: settings),
+        // The targets that touch C.
+        .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "EventLoop", dependencies: ["CLibuv"], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["CSQLite", "Exchange"], swiftSettings: settings),
+        // One process.
+        .target(
+            name: "Server", dependencies: ["EventLoop", "Exchange", "Gateway", "Store", "Wire"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "paradex-mock",
+            dependencies: [
+                "EventLoop", "Exchange", "Gateway", "Server", "Store", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -41,7 +41,7 @@ package struct HTTPConnectionParser {
 
     /// Takes what the socket read. Nothing is parsed until `next`.
     package mutating func receive(_ bytes: Span<UInt8>) {
-        guard !bytes.isEmpty, failure == nil else { return }
+        guard !bytes.isEmpty, failure == nil, step != .closed else { return }
         // The body has begun without waiting for the interim response.
         isContinueDue = false
         dropReadBytes()
@@ -74,6 +74,8 @@ package struct HTTPConnectionParser {
     }
 
     /// Whether to send `100 Continue` now: once for a request that asked for it and whose body has not begun.
+    ///
+    /// It goes out after the responses to earlier requests of the connection.
     package mutating func takeContinue() -> Bool {
         defer { isContinueDue = false }
         return isContinueDue

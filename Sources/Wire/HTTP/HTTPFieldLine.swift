@@ -54,6 +54,7 @@ extension Span<UInt8> {
         return trimmed(start..<position)
     }
 
+    /// Whether the bytes begin with this lower-case word in any case.
     func startsWithIgnoringCase(_ word: StaticString) -> Bool {
         let length = word.utf8CodeUnitCount
         guard count >= length else { return false }

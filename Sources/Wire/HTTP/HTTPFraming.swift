@@ -38,9 +38,6 @@ struct HTTPFraming {
         !saysClose && (minorVersion == 1 || saysKeepAlive)
     }
 
-    /// Whether a body follows the header block.
-    var hasBody: Bool { isChunked || (contentLength ?? 0) > 0 }
-
     private func checkTransferEncoding(minorVersion: Int) throws(HTTPError) {
         guard hasTransferEncoding else { return }
         guard contentLength == nil else { throw .contentLengthWithTransferEncoding }

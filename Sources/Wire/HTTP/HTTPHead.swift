@@ -34,7 +34,7 @@ struct HTTPHead {
     }
 
     /// RFC 9110 §10.1.1: the expectation of an HTTP/1.0 request is ignored.
-    var expectsContinue: Bool { framing.expectsContinue && line.minorVersion == 1 && framing.hasBody }
+    var expectsContinue: Bool { framing.expectsContinue && line.minorVersion == 1 }
 
     func request(with body: [UInt8]) -> HTTPRequest {
         HTTPRequest(

@@ -46,7 +46,7 @@ extension HTTPRequest {
         let parsed = try HTTPTarget(Array(target.utf8).span, method: method)
         self.init(
             method: method, target: target, path: parsed.path, pathSegments: parsed.pathSegments,
-            query: parsed.query, authority: parsed.authority, headers: headers, body: body,
+            query: parsed.query, authority: parsed.authority ?? headers["host"], headers: headers, body: body,
             minorVersion: 1, keepsAlive: true)
     }
 }

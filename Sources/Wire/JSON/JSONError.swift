@@ -59,18 +59,25 @@ extension JSONError: CustomStringConvertible {
 }
 
 extension JSONError.Problem {
+    /// Characters of a key that a message repeats; the sender knows the rest.
+    static let excerptMaximum = 40
+
+    private static func excerpt(of key: String) -> String {
+        key.count > excerptMaximum ? key.prefix(excerptMaximum) + "…" : key
+    }
+
     var message: String {
         switch self {
         case .unexpectedEnd: "the text ends in the middle of a value"
         case .byteOrderMark: "expected a value, found a byte order mark"
         case .expectedValue: "expected a value"
         case .expectedKey: "expected a key in double quotes"
-        case .expectedColon(let key): "expected ':' after the key \"\(key)\""
+        case .expectedColon(let key): "expected ':' after the key \"\(Self.excerpt(of: key))\""
         case .expectedCommaOrEndOfArray: "expected ',' or ']'"
         case .expectedCommaOrEndOfObject: "expected ',' or '}'"
         case .trailingComma: "expected another element after ','"
         case .trailingBytes: "expected nothing after the value"
-        case .duplicateKey(let key): "the key \"\(key)\" appears twice"
+        case .duplicateKey(let key): "the key \"\(Self.excerpt(of: key))\" appears twice"
         case .nestedTooDeeply: "nested deeper than \(JSONReader.depthMaximum) levels"
         case .leadingZero: "a number does not start with a superfluous 0"
         case .expectedDigit: "expected a digit"

@@ -62,11 +62,23 @@ struct JSONReader {
     private mutating func literal(
         _ word: StaticString, _ value: JSONValue, in bytes: Span<UInt8>
     ) throws(JSONError) -> JSONValue {
-        let start = position
-        for index in 0..<word.utf8CodeUnitCount where !take(word.utf8Start[index], in: bytes) {
-            if position < bytes.count { position = start }
+        let length = bytes.extracting(position...).commonPrefixLength(with: word)
+        guard length == word.utf8CodeUnitCount else {
+            if position + length == bytes.count { position = bytes.count }
             throw error(.expectedValue, in: bytes)
         }
+        position += length
         return value
+    }
+}
+
+extension Span<UInt8> {
+    /// How many bytes at the start are those of the word.
+    fileprivate func commonPrefixLength(with word: StaticString) -> Int {
+        word.withUTF8Buffer { letters in
+            var length = 0
+            while length < Swift.min(count, letters.count), self[length] == letters[length] { length += 1 }
+            return length
+        }
     }
 }

@@ -1,0 +1,37 @@
+// SQLite as Swift sees it. What Swift cannot import is wrapped here, one line each, with the reason.
+
+#ifndef PARADEX_MOCK_CSQLITE_H
+#define PARADEX_MOCK_CSQLITE_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <sqlite3.h>
+
+// SQLITE_TRANSIENT ("copy the bytes now") is a cast of -1 to a function pointer, which Swift does not import.
+// A null pointer would bind NULL, so an empty value needs an address.
+static inline int csqlite_bind_text(sqlite3_stmt *statement, int index, const char *text, int length) {
+    return sqlite3_bind_text(statement, index, text ? text : "", length, SQLITE_TRANSIENT);
+}
+
+static inline int csqlite_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int length) {
+    return sqlite3_bind_blob(statement, index, bytes ? bytes : "", length, SQLITE_TRANSIENT);
+}
+
+// open(2) is variadic, which Swift does not import. A file descriptor, or minus errno.
+static inline int csqlite_open(const char *path) {
+    int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+// In C, the name `flock` is a structure as well as a function, and Swift would see the structure. 0, or errno.
+static inline int csqlite_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno; }
+
+// Wrapped so that the one user of these need not import the C library as a module of its own.
+static inline void csqlite_close(int descriptor) { (void)close(descriptor); }
+
+static inline const char *csqlite_error_text(int number) { return strerror(number); }
+
+#endif

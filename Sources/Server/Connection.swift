@@ -1,0 +1,162 @@
+import EventLoop
+import Wire
+
+/// One client's connection: bytes to requests, responses to bytes, one after the other.
+final class Connection {
+    /// Milliseconds for a header block, for a body, and for the pause between requests.
+    static let headDeadline: UInt64 = 10_000
+    static let bodyDeadline: UInt64 = 30_000
+    static let idleDeadline: UInt64 = 75_000
+    /// Output that may wait for a slow reader before its further requests wait too.
+    static let outputMaximum = 1024 * 1024
+
+    private let socket: TCPConnection
+    private unowned let server: Server
+    private var parser = HTTPConnectionParser()
+    /// Responses of this turn, held back until what they say is stored.
+    private var output: [UInt8] = []
+    private var phase = HTTPConnectionParser.Phase.idle
+    private var deadline: UInt64
+    /// No further request is taken: the last response said so, or the peer has gone.
+    private var isFinished = false
+    /// Requests wait in the parser until earlier output has gone out.
+    private var isCongested = false
+    private var closesAfterOutput = false
+    /// Whether the server already has this connection on its list for the end of the turn.
+    var isQueuedForSending = false
+
+    init(_ socket: TCPConnection, server: Server) {
+        self.socket = socket
+        self.server = server
+        deadline = server.loop.milliseconds + Self.idleDeadline
+        socket.onBytes = { [unowned self] in receive($0) }
+        socket.onEnd = { [unowned self] in peerFinished() }
+        socket.onDrained = { [unowned self] in resume() }
+        socket.onClose = { [unowned self] in server.forget(self) }
+        socket.startReading()
+    }
+
+    /// Takes the requests that were waiting for earlier output to go out.
+    func resume() {
+        guard isCongested else { return }
+        isCongested = false
+        socket.resumeReading()
+        serveRequests()
+    }
+
+    /// Sends the responses of the turn; what they say is stored by now.
+    func sendOutput() {
+        if !output.isEmpty {
+            let bytes = output
+            output = []
+            socket.write(bytes)
+        }
+        if closesAfterOutput {
+            socket.closeAfterWriting()
+        } else if isCongested, socket.queuedBytes == 0 {
+            server.resumeSoon(self)
+        }
+    }
+
+    /// Replaces the responses of the turn, which must not leave, by one.
+    func failOutput(_ response: HTTPResponse) {
+        output = []
+        response.serialize(into: &output, keepsAlive: false)
+        isFinished = true
+        closesAfterOutput = true
+        sendOutput()
+    }
+
+    /// Closes a connection that has kept the server waiting for too long.
+    func checkDeadline(_ now: UInt64) {
+        guard now >= deadline, !closesAfterOutput else { return }
+        guard phase != .idle, !isCongested else { return socket.close() }
+        let what = phase == .head ? "header block" : "body"
+        let limit = (phase == .head ? Self.headDeadline : Self.bodyDeadline) / 1000
+        finish(with: server.refusal(status: 408, "the \(what) did not arrive within \(limit) s"))
+    }
+
+    /// Takes no further request; what has been asked is still answered.
+    func finish() {
+        isFinished = true
+        sayGoodbye()
+    }
+
+    private func receive(_ bytes: borrowing Span<UInt8>) {
+        guard !isFinished else { return }
+        parser.receive(bytes)
+        serveRequests()
+    }
+
+    private func peerFinished() {
+        // A peer that half-closes after its last request still gets the answers.
+        isFinished = true
+        if !isCongested { sayGoodbye() }
+    }
+
+    private func sayGoodbye() {
+        closesAfterOutput = true
+        server.send(self)
+    }
+
+    private func serveRequests() {
+        do throws(HTTPError) {
+            while !closesAfterOutput, !isFull, let request = try parser.next() {
+                append(server.respond(to: request), answering: request)
+            }
+            guard !closesAfterOutput else { return }
+            if isFull { return pause() }
+            if parser.takeContinue() { appendContinue() }
+            if isFinished { return sayGoodbye() }
+            updateDeadline()
+        } catch {
+            finish(with: server.refusal(status: error.status, error.message))
+        }
+    }
+
+    private var isFull: Bool { output.count + socket.queuedBytes > Self.outputMaximum }
+
+    private func pause() {
+        isCongested = true
+        deadline = server.loop.milliseconds + Self.idleDeadline
+        socket.pauseReading()
+    }
+
+    private func append(_ response: HTTPResponse, answering request: HTTPRequest) {
+        response.serialize(into: &output, answering: request)
+        phase = .idle
+        if request.keepsAlive { return server.send(self) }
+        isFinished = true
+        sayGoodbye()
+    }
+
+    private func appendContinue() {
+        output.append(contentsOf: HTTPResponse.continueBytes)
+        server.send(self)
+    }
+
+    private func finish(with response: HTTPResponse) {
+        response.serialize(into: &output, keepsAlive: false)
+        isFinished = true
+        sayGoodbye()
+    }
+
+    /// A deadline belongs to a phase and starts with it; drops of a slow request do not extend it.
+    private func updateDeadline() {
+        let next = parser.phase
+        guard next != phase || next == .idle else { return }
+        phase = next
+        let limit =
+            switch next {
+            case .idle: Self.idleDeadline
+            case .head: Self.headDeadline
+            case .body: Self.bodyDeadline
+            }
+        deadline = server.loop.milliseconds + limit
+    }
+}
+
+extension Connection: Hashable {
+    static func == (left: Connection, right: Connection) -> Bool { left === right }
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

@@ -1,0 +1,227 @@
+package import EventLoop
+import Exchange
+import Gateway
+import Store
+import Wire
+
+/// One process: sockets, the clock, and the turn that reads, executes, commits and only then sends.
+package final class Server {
+    /// Milliseconds between looks at the connections' deadlines.
+    private static let deadlineInterval: UInt64 = 500
+    /// Milliseconds of quiet after which the ledger is brought up to date.
+    private static let quietInterval: UInt64 = 20
+
+    package let loop: EventLoop
+    private let options: ServerOptions
+    private let sandbox: Sandbox
+    private let access: AccessPolicy
+    private var listener: TCPListener?
+    private var connections: Set<Connection> = []
+    /// Connections with something to send at the end of this turn.
+    private var sending: [Connection] = []
+    /// Connections that may take further requests in the next turn.
+    private var resuming: [Connection] = []
+    private var hook: TurnHook?
+    private var signals: [SignalWatcher] = []
+    private let deadlines: Timer
+    private let quiet: Timer
+    private var date = DateHeader()
+    private var isStopping = false
+    private var failure: DatabaseError?
+
+    init(loop: EventLoop, options: ServerOptions, sandbox: Sandbox) {
+        self.loop = loop
+        self.options = options
+        self.sandbox = sandbox
+        access = AccessPolicy(
+            host: options.host, allowedHosts: options.allowedHosts, corsOrigin: options.corsOrigin)
+        deadlines = Timer(loop: loop)
+        quiet = Timer(loop: loop)
+    }
+
+    /// Binds the port and starts to take connections once the loop runs.
+    package func listen() throws(LoopError) {
+        listener = try TCPListener(loop: loop, host: options.host, port: options.port) { [unowned self] in
+            connections.insert(Connection($0, server: self))
+        }
+        hook = TurnHook(loop: loop) { [unowned self] in endTurn() }
+        deadlines.start(after: Self.deadlineInterval, repeating: Self.deadlineInterval) { [unowned self] in
+            let now = loop.milliseconds
+            for connection in connections { connection.checkDeadline(now) }
+        }
+    }
+
+    /// Makes SIGTERM and SIGINT stop the server.
+    package func stopOnSignals() throws(LoopError) {
+        for signal in [SignalWatcher.terminate, SignalWatcher.interrupt] {
+            signals.append(try SignalWatcher(loop: loop, signal: signal) { [unowned self] in stop() })
+        }
+    }
+
+    /// The port that is listened on.
+    package var port: Int { listener?.port ?? 0 }
+
+    /// Serves until stopped.
+    package func run() throws(ServerError) {
+        loop.run()
+        endTurn()
+        if failure == nil {
+            do {
+                try sandbox.close()
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw .storage(failure) }
+    }
+
+    /// Takes no more connections, answers what has been asked, closes and makes `run` return.
+    package func stop() {
+        guard !isStopping else { return }
+        isStopping = true
+        listener?.close()
+        for connection in connections { connection.finish() }
+        deadlines.close()
+        quiet.close()
+        for signal in signals { signal.close() }
+    }
+}
+
+// MARK: - For connections
+
+extension Server {
+    /// Answers one request; the response may leave at the end of the turn.
+    func respond(to request: HTTPRequest) -> HTTPResponse {
+        if let refusal = access.refusal(of: request) { return self.refusal(status: 403, refusal) }
+        var response = answer(request)
+        response.headers += access.corsHeaders(for: request)
+        return stamped(response)
+    }
+
+    /// A response in the API's error form for requests that never get as far as the API.
+    func refusal(status: Int, _ message: String) -> HTTPResponse {
+        let code: APIError.Code = status == 403 ? .requestNotAllowed : .bindingError
+        return stamped(
+            HTTPResponse(status: status, body: APIError(code, message, status: status).body))
+    }
+
+    /// Puts a connection on the list for the end of the turn.
+    func send(_ connection: Connection) {
+        guard !connection.isQueuedForSending else { return }
+        connection.isQueuedForSending = true
+        sending.append(connection)
+    }
+
+    /// Lets a connection that held back requests go on in the next turn.
+    func resumeSoon(_ connection: Connection) {
+        resuming.append(connection)
+        loop.requestAnotherTurn()
+    }
+
+    func forget(_ connection: Connection) {
+        connections.remove(connection)
+    }
+
+    private func answer(_ request: HTTPRequest) -> HTTPResponse {
+        let now = Timestamp(milliseconds: WallClock.milliseconds)
+        let area = request.pathSegments.first
+        if options.echoes, area != "v1", area != "_mock" {
+            return HTTPResponse(status: 200, contentType: "application/octet-stream", body: request.body)
+        }
+        guard area == "v1" || request.target == "*" else {
+            return HTTPResponse(
+                status: 404,
+                body: APIError(.notFound, "\(request.path): the API is under /v1", status: 404).body)
+        }
+        do {
+            return try sandbox.respond(to: request, at: now)
+        } catch {
+            failure = error
+            return unavailable
+        }
+    }
+
+    private func stamped(_ response: HTTPResponse) -> HTTPResponse {
+        var response = response
+        response.headers.append(("Date", date.text(at: WallClock.milliseconds / 1000)))
+        return response
+    }
+
+    private var unavailable: HTTPResponse {
+        stamped(
+            HTTPResponse(
+                status: 503,
+                body: APIError(.serviceUnavailable, "orders cannot be stored, the server stops", status: 503)
+                    .body))
+    }
+}
+
+// MARK: - The turn
+
+extension Server {
+    /// Commit, then send. Runs just before the loop sleeps.
+    private func endTurn() {
+        let waiting = resuming
+        resuming = []
+        for connection in waiting { connection.resume() }
+        let isQuiet = sending.isEmpty
+        do throws(DatabaseError) {
+            if let failure { throw failure }
+            try sandbox.commit()
+        } catch {
+            return fail(error)
+        }
+        let ready = sending
+        sending = []
+        for connection in ready {
+            connection.isQueuedForSending = false
+            connection.sendOutput()
+        }
+        keepLedger(isQuiet: isQuiet)
+    }
+
+    /// Writes the ledger while nobody waits, or a little in every turn when it falls far behind.
+    private func keepLedger(isQuiet: Bool) {
+        guard sandbox.backlog > 0 else { return }
+        if sandbox.backlog > Sandbox.backlogMaximum {
+            writeLedger()
+        } else if !isStopping {
+            quiet.start(after: Self.quietInterval) { [unowned self] in beQuietlyUseful() }
+        }
+    }
+
+    private func beQuietlyUseful() {
+        guard sending.isEmpty, failure == nil else { return }
+        writeLedger()
+        if sandbox.backlog > 0 {
+            quiet.start(after: 0) { [unowned self] in beQuietlyUseful() }
+        } else {
+            tidyLog()
+        }
+    }
+
+    private func writeLedger() {
+        do {
+            try sandbox.writeLedger()
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func tidyLog() {
+        do {
+            try sandbox.tidyLog()
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Nothing of this turn was stored, so nothing of it is acknowledged. What came before is safe.
+    private func fail(_ error: DatabaseError) {
+        failure = error
+        let response = unavailable
+        for connection in sending { connection.failOutput(response) }
+        sending = []
+        loop.stop()
+    }
+}

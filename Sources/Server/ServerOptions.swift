@@ -1,0 +1,47 @@
+package import Gateway
+package import Store
+
+/// How a server is started. A nil means that the person did not say, so that a database may decide.
+package struct ServerOptions: Sendable {
+    package var host = "127.0.0.1"
+    /// 0 takes a free port.
+    package var port = 8080
+    package var location = Location.file("paradex-mock.db")
+    package var durability = Durability.normal
+    /// Path of a markets file; nil for the built-in markets.
+    package var marketsFile: String?
+    package var seed: UInt64?
+    /// Accounts that exist from the start.
+    package var accounts: Int?
+    /// Decimal text of USDC that every new account gets.
+    package var balance: String?
+    package var chainID: String?
+    package var signatures = SignaturePolicy.strict
+    /// Hosts that may stand in `Host` and `Origin` besides loopback.
+    package var allowedHosts: [String] = []
+    /// The foreign origin that may read replies, or "*".
+    package var corsOrigin: String?
+    /// Answers every path outside the API with the request's body, for HTTP conformance suites.
+    package var echoes = false
+    package var logFormat = Log.Format.text
+
+    package init() {}
+}
+
+/// Why a server could not start or had to stop, in one line for the person at the console.
+package enum ServerError: Error, CustomStringConvertible {
+    case storage(DatabaseError)
+    /// A database that belongs to another configuration, or that replays differently.
+    case database(String)
+    case markets(file: String, String)
+    case socket(String)
+
+    package var description: String {
+        switch self {
+        case .storage(let error): "\(error)"
+        case .database(let text): text
+        case .markets(let file, let text): "markets file \(file): \(text)"
+        case .socket(let text): text
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package import EventLoop
+import Exchange
+package import Gateway
+import Store
+
+/// Opens the database, brings the exchange back to where it was, and makes a server of it.
+package struct Startup {
+    package let server: Server
+    package let accounts: [SeededAccount]
+    package let markets: [String]
+    package let chainID: String
+    /// What each account was funded with, as decimal text.
+    package let balance: String
+    /// Commands that were replayed.
+    package let replayed: Int64
+
+    package init(_ options: ServerOptions, loop: EventLoop) throws(ServerError) {
+        let store = try Self.open(options)
+        let genesis = try Self.genesis(options, store)
+        var exchange = Exchange(markets: genesis.catalogue.markets)
+        replayed = store.lastSequence
+        try Self.replay(store, into: &exchange, options)
+        let seeded = (0..<genesis.accounts).map { SeededAccount(seed: genesis.seed, index: $0) }
+        if store.lastSequence == 0 {
+            try Self.open(seeded, in: &exchange, balance: genesis.balance, store)
+        }
+        var configuration = Configuration()
+        configuration.chainID = genesis.chainID
+        configuration.signatures = options.signatures
+        configuration.seed = genesis.seed
+        configuration.balance = genesis.balance
+        let log = Log(format: options.logFormat)
+        let gateway = Gateway(exchange: exchange, catalogue: genesis.catalogue, configuration: configuration)
+        let sandbox = Sandbox(gateway: gateway, store: store) { log.warning($0) }
+        server = Server(loop: loop, options: options, sandbox: sandbox)
+        accounts = seeded
+        markets = genesis.catalogue.markets.map(\.symbol)
+        chainID = genesis.chainID
+        balance = genesis.balance.text
+    }
+
+    private static func open(_ options: ServerOptions) throws(ServerError) -> Store {
+        do {
+            return try Store(location: options.location, durability: options.durability)
+        } catch {
+            throw .storage(error)
+        }
+    }
+
+    private static func genesis(_ options: ServerOptions, _ store: Store) throws(ServerError) -> Genesis {
+        let file = options.location.name
+        let markets = try options.marketsFile.map { (path) throws(ServerError) in try readMarkets(path) }
+        do {
+            let values = try store.genesis()
+            guard values.isEmpty else {
+                let genesis = try Genesis(values, file: file)
+                try genesis.check(options, markets: markets, file: file)
+                return genesis
+            }
+            let genesis = try Genesis(
+                options, markets: markets ?? MarketCatalogue.builtInText, file: options.marketsFile ?? "built in")
+            try store.writeGenesis(genesis.values)
+            try store.writeMarkets(genesis.catalogue.markets.map(\.symbol))
+            return genesis
+        } catch let error as DatabaseError {
+            throw .storage(error)
+        } catch let error as ServerError {
+            throw error
+        } catch {
+            preconditionFailure("a store and a genesis throw only their own errors: \(error)")
+        }
+    }
+
+    private static func readMarkets(_ path: String) throws(ServerError) -> [UInt8] {
+        do {
+            return try FileSystem.read(path)
+        } catch {
+            throw .markets(file: path, "\(error.message) (\(error.name))")
+        }
+    }
+
+    /// Carries out the journal's commands again and checks that each leads where it led before.
+    private static func replay(
+        _ store: Store, into exchange: inout Exchange, _ options: ServerOptions
+    ) throws(ServerError) {
+        var mismatch: Int64?
+        do {
+            try store.replay { entry in
+                guard mismatch == nil else { return }
+                guard let events = try? exchange.execute(entry.command, at: entry.at),
+                    exchange.digest == entry.digest
+                else {
+                    mismatch = entry.sequence
+                    return
+                }
+                if entry.sequence > store.ledgerSequence {
+                    store.record(events, sequence: entry.sequence)
+                }
+            }
+        } catch {
+            throw .storage(error)
+        }
+        guard let mismatch else { return }
+        throw .database(
+            "\(options.location.name): journal entry \(mismatch) replays differently; the file is damaged or was "
+                + "written by another version of paradex-mock")
+    }
+
+    private static func open(
+        _ accounts: [SeededAccount], in exchange: inout Exchange, balance: Quote, _ store: Store
+    ) throws(ServerError) {
+        let now = Timestamp(milliseconds: WallClock.milliseconds)
+        for account in accounts {
+            let command = account.opening(balance: balance)
+            guard let events = try? exchange.execute(command, at: now) else {
+                preconditionFailure("seeded accounts have different addresses")
+            }
+            store.append(command, at: now, digest: exchange.digest)
+            store.record(events, sequence: store.lastSequence)
+        }
+        do {
+            try store.commit()
+        } catch {
+            throw .storage(error)
+        }
+    }
+}
+
+extension Location {
+    /// For messages.
+    package var name: String {
+        switch self {
+        case .file(let path): path
+        case .memory: "the database in memory"
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/// A value that one column can hold.
+protocol Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError)
+}
+
+extension Statement {
+    /// Binds the parameters in order, runs the statement and makes it ready for the next time.
+    func run<each Value: Bindable>(_ values: repeat each Value) throws(DatabaseError) {
+        try bindAll(repeat each values)
+        try run()
+    }
+
+    /// Binds the parameters in order, from the first one on.
+    func bindAll<each Value: Bindable>(_ values: repeat each Value) throws(DatabaseError) {
+        var index: Int32 = 1
+        for value in repeat each values {
+            try value.bind(to: self, at: index)
+            index += 1
+        }
+    }
+}
+
+extension Int64: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        try statement.bind(self, at: index)
+    }
+}
+
+extension Int: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        try statement.bind(Int64(self), at: index)
+    }
+}
+
+extension UInt8: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        try statement.bind(Int64(self), at: index)
+    }
+}
+
+extension Bool: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        try statement.bind(self ? 1 : 0, at: index)
+    }
+}
+
+extension String: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        try statement.bind(self, at: index)
+    }
+}
+
+extension [UInt8]: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        try statement.bind(self, at: index)
+    }
+}
+
+/// 128-bit values are stored as decimal text. SQLite's integers end at 64 bits and a wider number would
+/// silently become a floating-point one; text is exact, reads well in a shell, and the views need the
+/// digits anyway.
+extension Int128: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        if let small = Int64(exactly: self) {
+            // The column's TEXT affinity turns this into the same digits, faster than `description`.
+            try statement.bind(small, at: index)
+        } else {
+            try statement.bind(description, at: index)
+        }
+    }
+}
+
+extension Optional: Bindable where Wrapped: Bindable {
+    func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
+        switch self {
+        case .some(let value): try value.bind(to: statement, at: index)
+        case .none: try statement.bindNull(at: index)
+        }
+    }
+}
+
+extension Statement {
+    func int(_ column: Int32) -> Int { Int(int64(column)) }
+
+    func int128(_ column: Int32) throws(DatabaseError) -> Int128 {
+        guard let value = Int128(text(column)) else { throw corruption("not a number: \(text(column))") }
+        return value
+    }
+
+    /// A stored raw value of one of the exchange's enums.
+    func choice<Choice: RawRepresentable<UInt8>>(_ column: Int32) throws(DatabaseError) -> Choice {
+        guard let raw = UInt8(exactly: int64(column)), let choice = Choice(rawValue: raw) else {
+            throw corruption("\(int64(column)) is no \(Choice.self)")
+        }
+        return choice
+    }
+}

@@ -1,0 +1,62 @@
+/// An open database of ours with its prepared statements. A class so that the store can let go of it.
+final class Connection {
+    let journal: Journal
+    let ledger: Ledger
+    private let begin: Statement
+    private let commit: Statement
+    /// Last, so that it outlives the statements.
+    let database: Database
+
+    /// Opens the database, makes it if it is new, and refuses it if it is not ours.
+    convenience init(_ location: Location, _ durability: Durability) throws(DatabaseError) {
+        let database = try Database(location)
+        try Schema.prepare(database)
+        try Self.configure(database, durability)
+        self.init(
+            journal: try .prepared(in: database),
+            ledger: try .prepared(in: database),
+            begin: try database.prepare("BEGIN IMMEDIATE"),
+            commit: try database.prepare("COMMIT"),
+            database: database)
+    }
+
+    private init(
+        journal: consuming Journal, ledger: consuming Ledger, begin: consuming Statement,
+        commit: consuming Statement, database: consuming Database
+    ) {
+        self.journal = journal
+        self.ledger = ledger
+        self.begin = begin
+        self.commit = commit
+        self.database = database
+    }
+
+    /// After the file is known to be ours, because the journal mode is written into it.
+    private static func configure(
+        _ database: borrowing Database, _ durability: Durability
+    ) throws(DatabaseError) {
+        try database.execute(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = \(durability.synchronous);
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA journal_size_limit = 16777216;
+            PRAGMA foreign_keys = OFF;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -2048;
+            PRAGMA mmap_size = 0;
+            """)
+    }
+
+    /// All of `body`'s writes, or none.
+    func transaction(_ body: () throws(DatabaseError) -> Void) throws(DatabaseError) {
+        try begin.run()
+        do throws(DatabaseError) {
+            try body()
+            try commit.run()
+        } catch {
+            database.rollBack()
+            throw error
+        }
+    }
+}

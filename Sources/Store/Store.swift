@@ -1,0 +1,186 @@
+package import Exchange
+
+/// One exchange's journal and ledger in one SQLite database.
+///
+/// The journal is on the path of a reply: `append` every command of a turn, `commit` once, then send. The
+/// ledger is written behind: `record` queues what happened, `writeLedger` writes it when there is time, and
+/// every function that reads orders writes it first. One thread; a class because it is the one owner of a
+/// file.
+///
+/// A function that throws has changed nothing, so after `.full` or `.locked` the same call may be repeated.
+package final class Store {
+    /// nil once closed.
+    private var openConnection: Connection?
+    private var pending: [Journal.Pending] = []
+    private var queue = LedgerQueue()
+    /// The newest entry whose events are recorded.
+    private var recordedSequence: Int64
+
+    /// Nobody has written the settings yet.
+    package private(set) var isNew: Bool
+    /// The number of the newest journal entry, committed or not; 0 if there is none.
+    package private(set) var lastSequence: Int64
+    /// The ledger in the database holds all that follows from the journal up to this entry.
+    package private(set) var ledgerSequence: Int64
+
+    /// Opens the database, or makes it if the file is missing or empty.
+    ///
+    /// Throws `.locked` if another process has it open and `.notOurs` if the file is something else.
+    package init(location: Location, durability: Durability) throws(DatabaseError) {
+        let connection = try Connection(location, durability)
+        isNew = try connection.database.integer("SELECT count(*) FROM genesis") == 0
+        lastSequence = try connection.database.integer("SELECT ifnull(max(sequence), 0) FROM journal")
+        ledgerSequence = try connection.database.integer("SELECT max(sequence) FROM ledger_mark")
+        recordedSequence = ledgerSequence
+        openConnection = connection
+    }
+
+    /// Writes what is waiting, empties the write-ahead log into the file and gives the file free.
+    ///
+    /// The store cannot be used afterwards; closing it twice does nothing. If it throws, it is still open.
+    package func close() throws(DatabaseError) {
+        guard openConnection != nil else { return }
+        try commit()
+        try writeLedger(limit: .max)
+        try connection.database.checkpoint(truncating: true)
+        openConnection = nil
+    }
+
+    private var connection: Connection {
+        guard let openConnection else { preconditionFailure("a closed store is not used any more") }
+        return openConnection
+    }
+}
+
+// MARK: The path of a reply
+
+extension Store {
+    /// Numbers a command and keeps it for this turn's `commit`. Does not touch the database.
+    package func append(_ command: Command, at: Timestamp, digest: UInt64) {
+        lastSequence += 1
+        pending.append(
+            Journal.Pending(
+                sequence: lastSequence, at: at, digest: digest, command: CommandCoding.encode(command)))
+    }
+
+    /// Writes the appended commands in one transaction; no reply may leave before. Does nothing if there
+    /// are none. If it throws, they are all still waiting.
+    package func commit() throws(DatabaseError) {
+        guard !pending.isEmpty else { return }
+        try connection.transaction { () throws(DatabaseError) in try writePending() }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    private func writePending() throws(DatabaseError) {
+        for entry in pending { try connection.journal.write(entry) }
+    }
+
+    /// Lends the journal's entries to `body` in order, for example to rebuild the exchange.
+    ///
+    /// `body` may record events and write the ledger, but not append. Throws `.corrupt` if an entry is
+    /// missing or cannot be read.
+    package func replay(_ body: (JournalEntry) throws(DatabaseError) -> Void) throws(DatabaseError) {
+        try commit()
+        try connection.journal.forEach(body)
+    }
+}
+
+// MARK: Write-behind
+
+extension Store {
+    /// Rows of the ledger that are waiting to be written.
+    package var backlog: Int { queue.count }
+
+    /// Queues what all events of one journal entry change in the ledger.
+    ///
+    /// An entry that the ledger already holds is passed over, so a replay can record everything.
+    package func record(_ events: [Event], sequence: Int64) {
+        precondition(sequence <= lastSequence, "an entry is appended before its events are recorded")
+        guard sequence > ledgerSequence else { return }
+        recordedSequence = max(recordedSequence, sequence)
+        for event in events { queue.record(event) }
+    }
+
+    /// Writes up to `rows` of the waiting rows in one transaction, with the turn's commands if they are not
+    /// committed yet. `ledgerSequence` moves when nothing is left waiting.
+    package func writeLedger(limit rows: Int) throws(DatabaseError) {
+        precondition(rows > 0, "writing no rows would never end")
+        let count = min(rows, queue.count)
+        let isLast = count == queue.count
+        guard count > 0 || recordedSequence > ledgerSequence else { return }
+        try connection.transaction { () throws(DatabaseError) in
+            try writePending()
+            for row in queue.prefix(count) { try connection.ledger.write(row) }
+            if isLast { try connection.ledger.mark(recordedSequence) }
+        }
+        pending.removeAll(keepingCapacity: true)
+        queue.removeFirst(count)
+        if isLast { ledgerSequence = recordedSequence }
+    }
+
+    /// Pages of 4096 bytes in the write-ahead log since the last checkpoint. While a checkpoint is put off
+    /// the log grows, and reading gets slower.
+    package var logPages: Int { connection.database.logPages }
+
+    /// Copies the write-ahead log into the file; for turns with nothing else to do, as it waits for the disk.
+    package func checkpoint() throws(DatabaseError) {
+        guard logPages > 0 else { return }
+        try connection.database.checkpoint(truncating: false)
+    }
+}
+
+// MARK: Reading
+
+extension Store {
+    /// The page of orders that `query` describes, newest first.
+    package func orders(_ query: OrderQuery) throws(DatabaseError) -> [Order] {
+        try writeLedger(limit: .max)
+        return try query.orders(in: connection.database)
+    }
+
+    package func order(_ id: OrderID, of account: AccountID) throws(DatabaseError) -> Order? {
+        try writeLedger(limit: .max)
+        return try connection.ledger.order(id, of: account)
+    }
+
+    /// The account's newest order with this client id; nil for "".
+    package func latestOrder(clientID: String, of account: AccountID) throws(DatabaseError) -> Order? {
+        try writeLedger(limit: .max)
+        return try connection.ledger.latestOrder(clientID: clientID, of: account)
+    }
+
+    /// A trade with both its fills, by its number.
+    package func trade(_ number: Int64) throws(DatabaseError) -> Trade? {
+        try writeLedger(limit: .max)
+        return try connection.ledger.trade(number)
+    }
+}
+
+// MARK: Settings
+
+extension Store {
+    /// Writes the settings that the exchange starts from. Only once in a database's life.
+    package func writeGenesis(_ values: [(String, String)]) throws(DatabaseError) {
+        precondition(isNew, "the settings of an exchange are written once")
+        let insert = try connection.database.prepare("INSERT INTO genesis (name, value) VALUES (?,?)")
+        try connection.transaction { () throws(DatabaseError) in
+            for (name, value) in values { try insert.run(name, value) }
+        }
+        isNew = values.isEmpty
+    }
+
+    package func genesis() throws(DatabaseError) -> [String: String] {
+        let select = try connection.database.prepare("SELECT name, value FROM genesis")
+        var values: [String: String] = [:]
+        while try select.step() { values[select.text(0)] = select.text(1) }
+        return values
+    }
+
+    /// Tells the views the symbols of the markets, by `MarketID.index`.
+    package func writeMarkets(_ symbols: [String]) throws(DatabaseError) {
+        let upsert = try connection.database.prepare("INSERT OR REPLACE INTO market_row VALUES (?,?)")
+        try connection.transaction { () throws(DatabaseError) in
+            for (index, symbol) in symbols.enumerated() { try upsert.run(index, symbol) }
+        }
+    }
+}

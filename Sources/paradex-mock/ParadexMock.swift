@@ -1,0 +1,13 @@
+import ArgumentParser
+
+@main
+struct ParadexMock: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "paradex-mock",
+        abstract: "A local, stateful mock of the Paradex exchange.",
+        version: version,
+        subcommands: [Serve.self],
+        defaultSubcommand: Serve.self)
+
+    static let version = "paradex-mock 0.1.0 (imitates Paradex testnet, REST 1.106.3)"
+}
