@@ -39,6 +39,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+        .testTarget(name: "StarkCurveTests", dependencies: ["StarkCurve"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

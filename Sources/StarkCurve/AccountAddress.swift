@@ -16,8 +16,11 @@ package enum AccountAddress {
         let calldata = Pedersen.chain([
             accountClassHash, Keccak.starknet("initialize"), 2, publicKey, 0,
         ])
-        let hash = Pedersen.chain([prefix, 0, publicKey, proxyClassHash, calldata])
-        // Hashes are below p, which is below twice the bound.
+        return reduced(Pedersen.chain([prefix, 0, publicKey, proxyClassHash, calldata]))
+    }
+
+    /// A hash modulo 2^251 − 256; it is below p, which is below twice that.
+    package static func reduced(_ hash: FieldElement) -> FieldElement {
         let (difference, borrow) = hash.word.subtracting(bound)
         return borrow ? hash : FieldElement(difference) ?? hash
     }

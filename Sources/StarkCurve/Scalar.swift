@@ -41,9 +41,9 @@ package struct Scalar: Equatable, Hashable, Sendable {
 extension Scalar {
     package static func + (left: Self, right: Self) -> Self {
         // Both are below n < 2^252, so the sum fits.
-        let s0 = UInt128(left.montgomery.limb0) &+ UInt128(right.montgomery.limb0)
-        let s1 = UInt128(left.montgomery.limb1) &+ UInt128(right.montgomery.limb1) &+ (s0 >> 64)
-        let s2 = UInt128(left.montgomery.limb2) &+ UInt128(right.montgomery.limb2) &+ (s1 >> 64)
+        let s0 = wide(left.montgomery.limb0) &+ wide(right.montgomery.limb0)
+        let s1 = wide(left.montgomery.limb1) &+ wide(right.montgomery.limb1) &+ (s0 >> 64)
+        let s2 = wide(left.montgomery.limb2) &+ wide(right.montgomery.limb2) &+ (s1 >> 64)
         let top = left.montgomery.limb3 &+ right.montgomery.limb3 &+ highHalf(s2)
         return Self(montgomery: reducedOnce(Word256(lowHalf(s0), lowHalf(s1), lowHalf(s2), top)))
     }

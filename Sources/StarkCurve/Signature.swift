@@ -23,7 +23,7 @@ package struct Signature: Equatable, Hashable, Sendable {
         return Signature(r: r, s: s)
     }
 
-    /// As most clients spell it: decimal would need division, so this writes hexadecimal, which all accept.
+    /// The text to send, in hexadecimal as ccxt writes it.
     package var text: String { "[\"\(r.hex)\",\"\(s.hex)\"]" }
 }
 

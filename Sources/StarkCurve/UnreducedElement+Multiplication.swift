@@ -43,16 +43,16 @@ extension UnreducedElement {
         let m5 = multiplyAdd(limb2, limb3, n5, &carry)
         let m6 = carry
         // Twice those, plus the four squares.
-        let q0 = UInt128(limb0) &* UInt128(limb0)
-        let q1 = UInt128(limb1) &* UInt128(limb1)
-        let q2 = UInt128(limb2) &* UInt128(limb2)
-        let q3 = UInt128(limb3) &* UInt128(limb3)
-        let s1 = UInt128(m1) &+ UInt128(m1) &+ UInt128(highHalf(q0))
-        let s2 = UInt128(m2) &+ UInt128(m2) &+ UInt128(lowHalf(q1)) &+ (s1 >> 64)
-        let s3 = UInt128(m3) &+ UInt128(m3) &+ UInt128(highHalf(q1)) &+ (s2 >> 64)
-        let s4 = UInt128(m4) &+ UInt128(m4) &+ UInt128(lowHalf(q2)) &+ (s3 >> 64)
-        let s5 = UInt128(m5) &+ UInt128(m5) &+ UInt128(highHalf(q2)) &+ (s4 >> 64)
-        let s6 = UInt128(m6) &+ UInt128(m6) &+ UInt128(lowHalf(q3)) &+ (s5 >> 64)
+        let q0 = wide(limb0) &* wide(limb0)
+        let q1 = wide(limb1) &* wide(limb1)
+        let q2 = wide(limb2) &* wide(limb2)
+        let q3 = wide(limb3) &* wide(limb3)
+        let s1 = wide(m1) &+ wide(m1) &+ wide(highHalf(q0))
+        let s2 = wide(m2) &+ wide(m2) &+ wide(lowHalf(q1)) &+ (s1 >> 64)
+        let s3 = wide(m3) &+ wide(m3) &+ wide(highHalf(q1)) &+ (s2 >> 64)
+        let s4 = wide(m4) &+ wide(m4) &+ wide(lowHalf(q2)) &+ (s3 >> 64)
+        let s5 = wide(m5) &+ wide(m5) &+ wide(highHalf(q2)) &+ (s4 >> 64)
+        let s6 = wide(m6) &+ wide(m6) &+ wide(lowHalf(q3)) &+ (s5 >> 64)
         return Self.montgomeryReduced(
             lowHalf(q0), lowHalf(s1), lowHalf(s2), lowHalf(s3), lowHalf(s4), lowHalf(s5), lowHalf(s6),
             highHalf(q3) &+ highHalf(s6))
@@ -73,20 +73,20 @@ extension UnreducedElement {
         _ t0: UInt64, _ t1: UInt64, _ t2: UInt64, _ t3: UInt64,
         _ t4: UInt64, _ t5: UInt64, _ t6: UInt64, _ t7: UInt64
     ) -> Self {
-        let m0 = 0 &- UInt128(t0)
-        let m1 = 0 &- UInt128(t1) &- (m0 >> 127)
-        let m2 = 0 &- UInt128(t2) &- (m1 >> 127)
+        let m0 = 0 &- wide(t0)
+        let m1 = 0 &- wide(t1) &- (m0 >> 127)
+        let m2 = 0 &- wide(t2) &- (m1 >> 127)
         // The low three limbs cancel; they carry 1 unless they were all zero.
-        let low = UInt128(lowHalf(m0)) &* UInt128(highLimb)
-        let s3 = UInt128(t3) &+ UInt128(lowHalf(low)) &+ (m2 >> 127)
-        let m3 = 0 &- UInt128(lowHalf(s3))
+        let low = wide(lowHalf(m0)) &* wide(highLimb)
+        let s3 = wide(t3) &+ wide(lowHalf(low)) &+ (m2 >> 127)
+        let m3 = 0 &- wide(lowHalf(s3))
         var carry = highHalf(low)
         let q1 = multiplyAdd(lowHalf(m1), highLimb, 0, &carry)
         let q2 = multiplyAdd(lowHalf(m2), highLimb, 0, &carry)
         let q3 = multiplyAdd(lowHalf(m3), highLimb, 0, &carry)
-        let r0 = UInt128(t4) &+ UInt128(q1) &+ (s3 >> 64) &+ (m3 >> 127)
-        let r1 = UInt128(t5) &+ UInt128(q2) &+ (r0 >> 64)
-        let r2 = UInt128(t6) &+ UInt128(q3) &+ (r1 >> 64)
+        let r0 = wide(t4) &+ wide(q1) &+ (s3 >> 64) &+ (m3 >> 127)
+        let r1 = wide(t5) &+ wide(q2) &+ (r0 >> 64)
+        let r2 = wide(t6) &+ wide(q3) &+ (r1 >> 64)
         return Self(lowHalf(r0), lowHalf(r1), lowHalf(r2), t7 &+ carry &+ highHalf(r2))
     }
 }

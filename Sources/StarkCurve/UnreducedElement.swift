@@ -34,29 +34,29 @@ struct UnreducedElement: Sendable {
 
     @inline(__always)
     static func + (left: Self, right: Self) -> Self {
-        let s0 = UInt128(left.limb0) &+ UInt128(right.limb0)
-        let s1 = UInt128(left.limb1) &+ UInt128(right.limb1) &+ (s0 >> 64)
-        let s2 = UInt128(left.limb2) &+ UInt128(right.limb2) &+ (s1 >> 64)
+        let s0 = wide(left.limb0) &+ wide(right.limb0)
+        let s1 = wide(left.limb1) &+ wide(right.limb1) &+ (s0 >> 64)
+        let s2 = wide(left.limb2) &+ wide(right.limb2) &+ (s1 >> 64)
         return Self(lowHalf(s0), lowHalf(s1), lowHalf(s2), left.limb3 &+ right.limb3 &+ highHalf(s2))
     }
 
     /// `self + multiple·p − other`; `other` has to be below `multiple`·p.
     @inline(__always)
     func minus(_ other: Self, multiple: UInt64) -> Self {
-        let d0 = UInt128(limb0) &+ UInt128(multiple) &- UInt128(other.limb0)
-        // Arithmetic shift: the carry of this limb is 1, 0 or −1.
-        let d1 = Int128(limb1) &- Int128(other.limb1) &+ (Int128(truncatingIfNeeded: d0) >> 64)
-        let d2 = Int128(limb2) &- Int128(other.limb2) &+ (d1 >> 64)
-        let top = limb3 &+ multiple &* Self.highLimb &- other.limb3
-        return Self(
-            lowHalf(d0), UInt64(truncatingIfNeeded: d1), UInt64(truncatingIfNeeded: d2),
-            top &+ UInt64(truncatingIfNeeded: d2 >> 64))
+        // Signed, because the carry of a limb is 1, 0 or −1.
+        let d0 = Int128(bitPattern: wide(limb0) &+ wide(multiple) &- wide(other.limb0))
+        let d1 = Int128(bitPattern: wide(limb1) &- wide(other.limb1)) &+ (d0 >> 64)
+        let d2 = Int128(bitPattern: wide(limb2) &- wide(other.limb2)) &+ (d1 >> 64)
+        let (u0, u1, u2) = (UInt128(bitPattern: d0), UInt128(bitPattern: d1), UInt128(bitPattern: d2))
+        let top = limb3 &+ multiple &* Self.highLimb &- other.limb3 &+ highHalf(u2)
+        return Self(lowHalf(u0), lowHalf(u1), lowHalf(u2), top)
     }
 
     /// An equal value below 2p.
     @inline(__always)
     var weaklyReduced: Self {
         // With q the bits from 2^251 up, self − q·p lies between −q·(17·2^192 + 1) and 2^251; one p makes it positive.
+        // So q·p is not below 1·p, as `minus` asks, and yet the difference cannot become negative.
         let quotient = limb3 >> 59
         return minus(
             Self(quotient, 0, 0, quotient &* Self.highLimb), multiple: 1)

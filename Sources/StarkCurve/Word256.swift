@@ -66,10 +66,10 @@ extension Word256: Comparable {
     /// The difference modulo 2^256, and whether it went below zero.
     func subtracting(_ other: Word256) -> (difference: Word256, borrow: Bool) {
         // Borrows written in UInt128 compile to sub/sbb; overflow flags would become branches.
-        let d0 = UInt128(limb0) &- UInt128(other.limb0)
-        let d1 = UInt128(limb1) &- UInt128(other.limb1) &- (d0 >> 127)
-        let d2 = UInt128(limb2) &- UInt128(other.limb2) &- (d1 >> 127)
-        let d3 = UInt128(limb3) &- UInt128(other.limb3) &- (d2 >> 127)
+        let d0 = wide(limb0) &- wide(other.limb0)
+        let d1 = wide(limb1) &- wide(other.limb1) &- (d0 >> 127)
+        let d2 = wide(limb2) &- wide(other.limb2) &- (d1 >> 127)
+        let d3 = wide(limb3) &- wide(other.limb3) &- (d2 >> 127)
         return (Word256(lowHalf(d0), lowHalf(d1), lowHalf(d2), lowHalf(d3)), d3 >> 127 != 0)
     }
 }

@@ -30,6 +30,6 @@ package struct JSONObject: Equatable, Sendable {
 extension String {
     /// Equality of UTF-8 bytes, without Unicode canonical equivalence.
     func hasSameBytes(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }
 }
