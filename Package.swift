@@ -35,7 +35,7 @@ let package = Package(
         .executableTarget(
             name: "paradex-mock",
             dependencies: [
-                "EventLoop", "Exchange", "Gateway", "Server", "Store", "Wire",
+                "EventLoop", "Exchange", "Gateway", "Server", "StarkCurve", "Store", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -6,7 +6,7 @@ struct ParadexMock: ParsableCommand {
         commandName: "paradex-mock",
         abstract: "A local, stateful mock of the Paradex exchange.",
         version: version,
-        subcommands: [Serve.self],
+        subcommands: [Serve.self, SignOrders.self],
         defaultSubcommand: Serve.self)
 
     static let version = "paradex-mock 0.1.0 (imitates Paradex testnet, REST 1.106.3)"
