@@ -11,6 +11,8 @@ struct AccessPolicy {
     let corsOrigin: String?
     /// Whether the server is bound to loopback; otherwise other machines are expected and any `Host` is fine.
     let isLoopbackOnly: Bool
+    /// The last `Host` that was found right: clients send the same one every time.
+    private var lastAllowed = ""
 
     init(host: String, allowedHosts: [String], corsOrigin: String?) {
         self.allowedHosts = Set(allowedHosts.map { $0.lowercased() })
@@ -19,11 +21,13 @@ struct AccessPolicy {
     }
 
     /// Why a request is refused with 403; nil if it is welcome.
-    func refusal(of request: HTTPRequest) -> String? {
-        if isLoopbackOnly, let authority = request.authority ?? request.headers["host"],
-            !isAllowed(Self.host(in: authority))
-        {
-            return "Host: \(authority) is not loopback; start with --allow-host to allow it"
+    mutating func refusal(of request: HTTPRequest) -> String? {
+        guard isLoopbackOnly else { return nil }
+        if let authority = request.authority, authority != lastAllowed {
+            guard isAllowed(Self.host(in: authority)) else {
+                return "Host: \(authority) is not loopback; start with --allow-host to allow it"
+            }
+            lastAllowed = authority
         }
         if let origin = request.headers["origin"], origin != corsOrigin, corsOrigin != "*",
             !isAllowed(Self.host(in: Self.authority(inOrigin: origin)))

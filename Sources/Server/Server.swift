@@ -14,7 +14,7 @@ package final class Server {
     package let loop: EventLoop
     private let options: ServerOptions
     private let sandbox: Sandbox
-    private let access: AccessPolicy
+    private var access: AccessPolicy
     private var listener: TCPListener?
     private var connections: Set<Connection> = []
     /// Connections with something to send at the end of this turn.
