@@ -40,6 +40,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+        .testTarget(name: "StoreTests", dependencies: ["CSQLite", "Exchange", "Store"], swiftSettings: settings),
         .testTarget(name: "StarkCurveTests", dependencies: ["StarkCurve"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -29,6 +29,8 @@ static inline int csqlite_open(const char *path) {
 // In C, the name `flock` is a structure as well as a function, and Swift would see the structure. 0, or errno.
 static inline int csqlite_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno; }
 
+static inline void csqlite_unlock(int descriptor) { (void)flock(descriptor, LOCK_UN); }
+
 // Wrapped so that the one user of these need not import the C library as a module of its own.
 static inline void csqlite_close(int descriptor) { (void)close(descriptor); }
 

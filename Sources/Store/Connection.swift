@@ -32,6 +32,9 @@ final class Connection {
     }
 
     /// After the file is known to be ours, because the journal mode is written into it.
+    ///
+    /// `wal_autocheckpoint` is not mentioned: it is the same hook as the one that `Database` has taken, which
+    /// turned it off, and setting it would take the hook away.
     private static func configure(
         _ database: borrowing Database, _ durability: Durability
     ) throws(DatabaseError) {
@@ -39,9 +42,9 @@ final class Connection {
             """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = \(durability.synchronous);
-            PRAGMA wal_autocheckpoint = 0;
             PRAGMA journal_size_limit = 16777216;
             PRAGMA foreign_keys = OFF;
+            PRAGMA secure_delete = OFF;
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -2048;
             PRAGMA mmap_size = 0;

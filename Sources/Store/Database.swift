@@ -39,18 +39,13 @@ package struct Database: ~Copyable {
     }
 
     private static func open(_ location: Location) throws(DatabaseError) -> OpaquePointer {
-        let path =
-            switch location {
-            case .memory: ":memory:"
-            case .file(let path): path
-            }
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(location.name, &opened, flags, nil)
         guard code == SQLITE_OK, let opened else {
             let reason = String(cString: sqlite3_errstr(code))
             sqlite3_close_v2(opened)
-            throw DatabaseError(code: code, message: "\(path): \(reason)")
+            throw DatabaseError(code: code, message: "\(location.name): \(reason)")
         }
         return opened
     }

@@ -23,5 +23,9 @@ struct FileLock: ~Copyable {
         descriptor = opened
     }
 
-    deinit { csqlite_close(descriptor) }
+    deinit {
+        // Closing is not enough while a child process between fork and exec has a copy of the descriptor.
+        csqlite_unlock(descriptor)
+        csqlite_close(descriptor)
+    }
 }

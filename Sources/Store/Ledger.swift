@@ -27,7 +27,7 @@ struct Ledger: ~Copyable {
                 "SELECT \(OrderRow.columns) FROM order_row WHERE account = ? AND number = ?"),
             selectLatestOrder: try database.prepare(
                 """
-                SELECT \(OrderRow.columns) FROM order_row
+                SELECT \(OrderRow.columns) FROM \(OrderQuery.byClientID)
                 WHERE account = ? AND client_id = ? AND client_id <> '' ORDER BY number DESC LIMIT 1
                 """),
             selectTrade: try database.prepare(TradeRow.select))

@@ -12,8 +12,8 @@ extension OrderQuery {
         return isUpwards ? orders.reversed() : orders
     }
 
-    /// Only the terms that are asked for, so that SQLite can choose the primary key or the client id index.
-    private var sql: String {
+    /// Only the terms that are asked for.
+    var sql: String {
         var terms = ["account = ?1"]
         if market != nil { terms.append("market = ?2") }
         if side != nil { terms.append("side = ?3") }
@@ -22,14 +22,21 @@ extension OrderQuery {
         if through != nil { terms.append("created_at <= ?6") }
         if edge != nil { terms.append(isUpwards ? "number > ?7" : "number < ?7") }
         if clientID != nil { terms.append("client_id = ?8") }
-        // The index leaves orders without a client id out; SQLite uses it only if told that none is wanted.
-        if clientID != nil && clientID != "" { terms.append("client_id <> ''") }
+        if isByClientID { terms.append("client_id <> ''") }
         if let status { terms.append(Self.term(status)) }
         return """
-            SELECT \(OrderRow.columns) FROM order_row WHERE \(terms.joined(separator: " AND "))
+            SELECT \(OrderRow.columns) FROM \(isByClientID ? Self.byClientID : "order_row")
+            WHERE \(terms.joined(separator: " AND "))
             ORDER BY number \(isUpwards ? "ASC" : "DESC") LIMIT max(0, ?9)
             """
     }
+
+    /// The table by way of its client id index. SQLite must be told: it takes an account for a handful of rows
+    /// and would walk through all of them. It also needs to hear that no row without a client id is wanted,
+    /// as those are not in the index.
+    static let byClientID = "order_row INDEXED BY order_client_id"
+
+    private var isByClientID: Bool { clientID != nil && clientID != "" }
 
     private static func term(_ status: StatusFilter) -> String {
         switch status {

@@ -63,6 +63,8 @@ package struct Statement: ~Copyable {
 
     // MARK: Columns of the present row
 
+    package var columnCount: Int32 { sqlite3_column_count(handle) }
+
     package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     package func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }

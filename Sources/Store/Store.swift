@@ -46,7 +46,8 @@ package final class Store {
         openConnection = nil
     }
 
-    private var connection: Connection {
+    /// What the tests reach through to the database.
+    var connection: Connection {
         guard let openConnection else { preconditionFailure("a closed store is not used any more") }
         return openConnection
     }

@@ -1,0 +1,161 @@
+import Exchange
+import Testing
+
+@testable import Store
+
+@Suite struct JournalTests {
+    @Test("what is committed is replayed in order, exactly", arguments: UInt64(1)...5)
+    func replay(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        let entries = entries(100, seed: seed)
+        for entry in entries {
+            store.append(entry.command, at: entry.at, digest: entry.digest)
+            if entry.sequence.isMultiple(of: 7) { try store.commit() }
+        }
+        try store.close()
+        let again = try Store.open(folder.path())
+        #expect(again.lastSequence == 100)
+        #expect(try again.entries() == entries)
+    }
+
+    @Test("numbering goes on after a restart")
+    func numbering() throws {
+        let folder = try TemporaryFolder()
+        for expected in Int64(1)...3 {
+            let store = try Store.open(folder.path())
+            store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+            #expect(store.lastSequence == expected)
+            try store.close()
+        }
+        #expect(try Store.open(folder.path()).entries().map(\.sequence) == [1, 2, 3])
+    }
+
+    @Test("after a sudden end, what was committed is there and what was not is not")
+    func suddenEnd() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        let entries = entries(30, seed: 1)
+        for entry in entries {
+            store.append(entry.command, at: entry.at, digest: entry.digest)
+            if entry.sequence == 10 || entry.sequence == 20 { try store.commit() }
+            if entry.sequence == 10 { try store.checkpoint() }
+        }
+        try folder.copyAsAfterCrash(to: "copy.db")
+        #expect(try Store.open(folder.path("copy.db")).entries() == Array(entries.prefix(20)))
+    }
+
+    @Test("a log that was torn in its last transaction loses that transaction only")
+    func tornLog() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        let entries = entries(20, seed: 2)
+        for entry in entries {
+            store.append(entry.command, at: entry.at, digest: entry.digest)
+            if entry.sequence.isMultiple(of: 10) { try store.commit() }
+        }
+        try folder.copyAsAfterCrash(to: "copy.db")
+        try folder.write(Array(try folder.bytes(of: "copy.db-wal").dropLast(100)), to: "copy.db-wal")
+        #expect(try Store.open(folder.path("copy.db")).entries() == Array(entries.prefix(10)))
+    }
+
+    @Test("a commit with nothing to commit leaves the file alone")
+    func emptyCommit() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        let before = try folder.bytes(of: "test.db-wal")
+        try store.commit()
+        #expect(try folder.bytes(of: "test.db-wal") == before)
+    }
+
+    @Test(
+        "an entry that is missing or unreadable is corruption and is named",
+        arguments: [
+            ("DELETE FROM journal WHERE sequence = 2", "journal entry 2 is missing"),
+            ("UPDATE journal SET command = x'0109' WHERE sequence = 2", "entry 2 cannot be read: malformed"),
+            ("UPDATE journal SET command = x'63' WHERE sequence = 3", "unknownVersion(99)"),
+        ])
+    func corruption(sql: String, message: String) throws {
+        let store = try Store.inMemory()
+        for _ in 0..<3 { store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0) }
+        try store.commit()
+        try store.connection.database.execute(sql)
+        let error = databaseError { try store.replay { _ in } }
+        #expect(error?.kind == .corrupt)
+        #expect(error?.message.contains(message) == true, "\(error as Any)")
+    }
+
+    @Test("a replay that is given up can be repeated")
+    func stoppedReplay() throws {
+        let store = try Store.inMemory()
+        for _ in 0..<3 { store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0) }
+        let error = databaseError {
+            try store.replay { _ throws(DatabaseError) in throw .corrupt("x", "digest differs") }
+        }
+        #expect(error?.message == "x: digest differs")
+        #expect(try store.entries().count == 3)
+    }
+
+    @Test("when the database is full a commit says so, changes nothing, and succeeds when there is room")
+    func full() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        let pages = try store.rows("PRAGMA page_count")[0]
+        #expect(try store.rows("PRAGMA max_page_count = \(pages)") == [pages])
+        let entries = entries(300, seed: 3)
+        for entry in entries { store.append(entry.command, at: entry.at, digest: entry.digest) }
+        for _ in 0..<2 {
+            let error = databaseError { try store.commit() }
+            #expect(error?.kind == .full)
+            #expect(error?.message == "\(folder.path()): database or disk is full")
+            #expect(try store.rows("SELECT count(*) FROM journal") == ["0"])
+        }
+        try store.connection.database.execute("PRAGMA max_page_count = 1000000")
+        try store.commit()
+        #expect(try store.entries() == entries)
+    }
+
+    @Test("a commit while a shell holds the write lock is locked, and succeeds afterwards")
+    func busy() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        try store.connection.database.execute("PRAGMA busy_timeout = 0")
+        let shell = try Database.shell(on: folder.path())
+        try shell.execute("BEGIN; INSERT INTO file.genesis VALUES ('a', 'b')")
+        store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+        let error = databaseError { try store.commit() }
+        #expect(error?.kind == .locked)
+        #expect(error?.message.contains("is in use by another process") == true)
+        try shell.execute("ROLLBACK")
+        try store.commit()
+        #expect(try store.entries().count == 1)
+    }
+
+    @Test("the log grows with commits and a checkpoint makes it count from zero")
+    func checkpoint() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+        try store.commit()
+        #expect(store.logPages > 0)
+        try store.checkpoint()
+        #expect(store.logPages == 0)
+    }
+
+    private func entries(_ count: Int64, seed: UInt64) -> [JournalEntry] {
+        var random = SeededGenerator(seed: seed)
+        return (1...count).map {
+            JournalEntry(
+                sequence: $0, command: random.command(), at: Timestamp(milliseconds: random.int64()),
+                digest: random.next())
+        }
+    }
+}
+
+extension Store {
+    fileprivate func entries() throws -> [JournalEntry] {
+        var entries: [JournalEntry] = []
+        try replay { entries.append($0) }
+        return entries
+    }
+}

@@ -1,0 +1,210 @@
+import Exchange
+import Testing
+
+@testable import Store
+
+@Suite struct LedgerTests {
+    @Test("an order that is read back is the order that was written", arguments: UInt64(1)...20)
+    func orders(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let store = try Store.inMemory()
+        for number in Int64(1)...30 {
+            // Twice, so that the update of every column that may change is seen too.
+            for _ in 0..<2 {
+                let first = random.order(number, of: AccountID(index: 3))
+                try store.writeNow([.orderAccepted(first)])
+                #expect(try store.order(first.id, of: first.account) == first)
+                let second = random.laterState(of: first)
+                try store.writeNow([.orderUpdated(second)])
+                #expect(try store.order(first.id, of: first.account) == second)
+                try store.connection.database.execute("DELETE FROM order_row")
+            }
+        }
+    }
+
+    @Test("a trade that is read back is the trade that was written", arguments: UInt64(1)...20)
+    func trades(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let store = try Store.inMemory()
+        for number in Int64(1)...30 {
+            let trade = random.trade(number)
+            try store.writeNow([.traded(trade)])
+            #expect(try store.trade(number) == trade)
+        }
+        #expect(try store.trade(31) == nil)
+    }
+
+    @Test("an order belongs to its account")
+    func otherAccount() throws {
+        var random = SeededGenerator(seed: 1)
+        let store = try Store.inMemory()
+        try store.writeNow([.orderAccepted(random.order(1, of: AccountID(index: 1)))])
+        #expect(try store.order(OrderID(number: 1), of: AccountID(index: 2)) == nil)
+    }
+
+    @Test("while it waits, an order takes one place and its newest state is written")
+    func coalescing() throws {
+        var random = SeededGenerator(seed: 2)
+        let store = try Store.inMemory()
+        let first = random.order(1, of: AccountID(index: 0))
+        let second = random.laterState(of: first)
+        store.record([.orderAccepted(first), .orderUpdated(second)], at: 1)
+        #expect(store.backlog == 1)
+        #expect(try store.order(first.id, of: first.account) == second)
+        #expect(store.backlog == 0)
+    }
+
+    @Test("the ledger's mark moves only when nothing is left waiting")
+    func mark() throws {
+        var random = SeededGenerator(seed: 3)
+        let store = try Store.inMemory()
+        for number in Int64(1)...5 {
+            store.record([.orderAccepted(random.order(number, of: AccountID(index: 0)))], at: number)
+        }
+        try store.writeLedger(limit: 2)
+        #expect(store.backlog == 3)
+        #expect(store.ledgerSequence == 0)
+        try store.writeLedger(limit: 3)
+        #expect(store.backlog == 0)
+        #expect(store.ledgerSequence == 5)
+        #expect(try store.rows("SELECT sequence FROM ledger_mark") == ["5"])
+    }
+
+    @Test("an entry without events moves the mark too")
+    func emptyEntry() throws {
+        let store = try Store.inMemory()
+        store.record([], at: 1)
+        try store.writeLedger(limit: 1)
+        #expect(store.ledgerSequence == 1)
+    }
+
+    @Test("writing in small pieces ends with what writing at once gives", arguments: [1, 2, 3, 7, 50])
+    func pieces(limit: Int) throws {
+        let whole = try Store.inMemory()
+        let pieces = try Store.inMemory()
+        for (number, events) in history(60, seed: 4).enumerated() {
+            whole.record(events, at: Int64(number) + 1)
+            pieces.record(events, at: Int64(number) + 1)
+            try pieces.writeLedger(limit: limit)
+        }
+        try whole.writeLedger(limit: .max)
+        while pieces.backlog > 0 { try pieces.writeLedger(limit: limit) }
+        #expect(try pieces.contents() == whole.contents())
+        #expect(try !whole.contents().isEmpty)
+    }
+
+    @Test("after a sudden end a replay completes the ledger", arguments: [1, 10, 35, 1000])
+    func recovery(limit: Int) throws {
+        let folder = try TemporaryFolder()
+        let history = history(60, seed: 5)
+        let store = try Store.open(folder.path())
+        for (number, events) in history.enumerated() {
+            store.record(events, at: Int64(number) + 1)
+            try store.commit()
+            if number == 20 || number == 40 { try store.writeLedger(limit: limit) }
+        }
+        try folder.copyAsAfterCrash(to: "copy.db")
+        let copy = try Store.open(folder.path("copy.db"))
+        #expect(copy.ledgerSequence < 60)
+        try copy.replay { entry throws(DatabaseError) in
+            copy.record(history[Int(entry.sequence) - 1], sequence: entry.sequence)
+            if entry.sequence.isMultiple(of: 13) { try copy.writeLedger(limit: 5) }
+        }
+        try store.writeLedger(limit: .max)
+        try copy.writeLedger(limit: .max)
+        #expect(copy.ledgerSequence == 60)
+        #expect(try copy.contents() == store.contents())
+    }
+
+    @Test("writing the ledger commits the commands that it follows from")
+    func oneTransaction() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        store.record([], at: 1)
+        try store.writeLedger(limit: 1)
+        try folder.copyAsAfterCrash(to: "copy.db")
+        let copy = try Store.open(folder.path("copy.db"))
+        #expect(copy.lastSequence == 1)
+        #expect(copy.ledgerSequence == 1)
+    }
+
+    @Test("when the database is full the rows stay queued until there is room")
+    func full() throws {
+        let store = try Store.inMemory()
+        let reference = try Store.inMemory()
+        for (number, events) in history(300, seed: 6).enumerated() {
+            store.record(events, at: Int64(number) + 1)
+            reference.record(events, at: Int64(number) + 1)
+        }
+        try store.commit()
+        let pages = try store.rows("PRAGMA page_count")[0]
+        _ = try store.rows("PRAGMA max_page_count = \(pages)")
+        let backlog = store.backlog
+        #expect(databaseError { try store.writeLedger(limit: .max) }?.kind == .full)
+        #expect(store.backlog == backlog)
+        #expect(store.ledgerSequence == 0)
+        _ = try store.rows("PRAGMA max_page_count = 1000000")
+        try store.writeLedger(limit: .max)
+        try reference.writeLedger(limit: .max)
+        #expect(try store.contents() == reference.contents())
+    }
+
+    /// Accounts first, then orders that come and change, and trades.
+    private func history(_ count: Int, seed: UInt64) -> [[Event]] {
+        var random = SeededGenerator(seed: seed)
+        var orders: [Order] = []
+        return (0..<count).map { index in
+            if index < 4 { return [.accountOpened(account(index))] }
+            if index % 5 == 0 { return [.traded(random.trade(Int64(index)))] }
+            if index % 3 == 0, let order = orders.randomElement(using: &random) {
+                return [.orderUpdated(random.laterState(of: order))]
+            }
+            orders.append(random.order(Int64(index), of: AccountID(index: index % 4)))
+            return [.orderAccepted(orders.last!)]
+        }
+    }
+
+    private func account(_ index: Int) -> Account {
+        Account(
+            NewAccount(
+                address: "0x\(index)", publicKey: "0xa", l1Address: "", balance: Quote(units: Int128(index))),
+            id: AccountID(index: index), createdAt: .zero, marketCount: 3)
+    }
+}
+
+extension SeededGenerator {
+    /// The same order with new values in everything that may change.
+    fileprivate mutating func laterState(of order: Order) -> Order {
+        let other = self.order(order.id.number, of: order.account)
+        let new = NewOrder(
+            account: order.account, market: order.market, side: order.side, type: order.type,
+            timeInForce: order.timeInForce, selfTradePrevention: order.selfTradePrevention,
+            isReduceOnly: order.isReduceOnly, price: other.price, size: other.size,
+            clientID: order.clientID, signedAt: order.signedAt)
+        return Order(
+            restored: new, id: order.id, createdAt: order.createdAt, updatedAt: other.updatedAt,
+            sequence: other.sequence, remaining: other.remaining, filledValue: other.filledValue,
+            status: other.status, lastModification: other.lastModification)
+    }
+}
+
+extension Store {
+    /// Appends some command with the given number and records its events.
+    fileprivate func record(_ events: [Event], at sequence: Int64) {
+        append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+        #expect(lastSequence == sequence)
+        record(events, sequence: sequence)
+    }
+
+    fileprivate func writeNow(_ events: [Event]) throws {
+        record(events, at: lastSequence + 1)
+        try writeLedger(limit: .max)
+    }
+
+    /// All rows of the ledger's tables.
+    fileprivate func contents() throws -> [String] {
+        try ["account_row", "position_row", "order_row", "trade_row", "fill_row", "ledger_mark"].flatMap {
+            try rows("SELECT '\($0)', * FROM \($0)")
+        }
+    }
+}
