@@ -39,8 +39,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: settings),
+        .testTarget(name: "SimulationTests", dependencies: ["Exchange"], swiftSettings: settings),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
-        .testTarget(name: "StoreTests", dependencies: ["CSQLite", "Exchange", "Store"], swiftSettings: settings),
+        .testTarget(name: "StoreTests", dependencies: ["Exchange", "Store"], swiftSettings: settings),
         .testTarget(name: "StarkCurveTests", dependencies: ["StarkCurve"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

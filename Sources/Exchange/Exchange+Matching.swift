@@ -2,6 +2,7 @@ extension Exchange {
     /// Brings an order to the book: matches it by price, then time, and rests or closes what remains.
     mutating func enter(_ incoming: Order, into events: inout [Event]) {
         var taker = incoming
+        let start = events.count
         var reason = reasonToStayOut(taker)
         if reason == nil { reason = match(&taker, into: &events) }
         if reason == nil { reason = reasonNotToRest(taker) }
@@ -15,11 +16,13 @@ extension Exchange {
         stamp(&taker)
         if taker.isOpen { rest(taker) }
         events.append(.orderUpdated(taker))
+        closeVoidReduceOnlyOrders(after: events[start...], into: &events)
     }
 
     /// Why an order is closed before it meets another: its limit is outside the price band, or it would
-    /// match although it may only rest.
+    /// match although it may only rest, or its account has no position left for it to reduce.
     func reasonToStayOut(_ order: Order) -> CancelReason? {
+        if order.isReduceOnly, !fitsPosition(order) { return .reduceOnlyWouldIncrease }
         guard order.type == .limit else { return nil }
         let isInsideBand = order.side.accepts(order.price, limit: bandEdge(of: order))
         guard isInsideBand else { return .outsidePriceBand }

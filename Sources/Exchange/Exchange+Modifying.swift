@@ -10,9 +10,8 @@ extension Exchange {
     private func refusal(of change: OrderChange, to order: Order) -> Rejection.Reason? {
         guard order.type == .limit else { return .onlyLimitOrdersCanBeModified }
         let market = markets[order.market.index]
-        let reason = market.refusal(ofSignOf: change.price, change.size)
-            ?? market.refusal(of: change.price, change.size)
-        if let reason { return reason }
+        let refusal = market.refusal(ofSignOf: change.price, change.size)
+        if let refusal = refusal ?? market.refusal(of: change.price, change.size) { return refusal }
         guard change.price != order.price || change.size != order.size else { return .nothingToChange }
         return change.size > order.filled ? nil : .sizeNotAboveFilled(filled: order.filled)
     }

@@ -14,6 +14,7 @@ extension Exchange {
 
     private func refusal(of order: NewOrder, after earlier: ArraySlice<NewOrder>) -> Rejection.Reason? {
         guard accounts.indices.contains(order.account.index) else { return .accountUnknown }
+        precondition(markets.indices.contains(order.market.index), "a market number comes from this exchange")
         let limit = order.type == .limit ? order.price : nil
         let market = markets[order.market.index]
         return market.refusal(ofSignOf: limit, order.size)
@@ -28,7 +29,9 @@ extension Exchange {
     }
 
     /// Only orders that can rest are counted: the others never become open orders.
-    private func refusalOfCount(of order: NewOrder, after earlier: ArraySlice<NewOrder>) -> Rejection.Reason? {
+    private func refusalOfCount(
+        of order: NewOrder, after earlier: ArraySlice<NewOrder>
+    ) -> Rejection.Reason? {
         guard order.canRest else { return nil }
         let maximum = markets[order.market.index].maximumOpenOrders
         let open = accounts[order.account.index].openOrderCounts[order.market.index]

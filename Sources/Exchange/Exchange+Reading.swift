@@ -18,14 +18,14 @@ extension Exchange {
 
     /// An account's open orders in one market or in all, newest first.
     package func openOrders(of account: AccountID, in market: MarketID?) -> [Order] {
-        accounts[account.index].openOrders.reversed().compactMap { id in
+        self.account(account).openOrders.reversed().compactMap { id in
             order(id).flatMap { market == nil || $0.market == market ? $0 : nil }
         }
     }
 
     /// The account's open order with this client id.
     package func openOrder(clientID: String, of account: AccountID) -> Order? {
-        accounts[account.index].openOrdersByClientID[clientID].flatMap { order($0) }
+        self.account(account).openOrdersByClientID[clientID].flatMap { order($0) }
     }
 
     /// The best price levels of both sides of a market's book.

@@ -51,4 +51,17 @@ extension [UInt8] {
     mutating func append(copying bytes: Span<UInt8>) {
         bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
+
+    /// Appends a decimal number without a detour over `String`.
+    mutating func append(decimal value: UInt64) {
+        var digits = InlineArray<20, UInt8>(repeating: Byte.zero)
+        var start = 20
+        var rest = value
+        repeat {
+            start -= 1
+            digits[start] = Byte.zero + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        append(copying: digits.span.extracting(start...))
+    }
 }

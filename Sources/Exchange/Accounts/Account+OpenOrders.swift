@@ -5,6 +5,7 @@ extension Account {
     mutating func add(_ order: Order) {
         openOrders.insert(order.id, at: position(of: order.id))
         openOrderCounts[order.market.index] += 1
+        if order.isReduceOnly { reduceOnlyCounts[order.market.index] += 1 }
         if !order.clientID.isEmpty { openOrdersByClientID[order.clientID] = order.id }
     }
 
@@ -12,6 +13,7 @@ extension Account {
     mutating func remove(_ order: Order) {
         openOrders.remove(at: position(of: order.id))
         openOrderCounts[order.market.index] -= 1
+        if order.isReduceOnly { reduceOnlyCounts[order.market.index] -= 1 }
         if !order.clientID.isEmpty { openOrdersByClientID[order.clientID] = nil }
     }
 

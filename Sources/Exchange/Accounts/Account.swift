@@ -41,6 +41,8 @@ package struct Account: Equatable, Sendable {
     package internal(set) var openOrders: [OrderID] = []
     /// How many of the open orders are in each market, by `MarketID.index`.
     package internal(set) var openOrderCounts: [Int]
+    /// How many of them are reduce-only, by `MarketID.index`.
+    package internal(set) var reduceOnlyCounts: [Int]
     /// Open orders that have a client id.
     package internal(set) var openOrdersByClientID: [String: OrderID] = [:]
 
@@ -53,5 +55,6 @@ package struct Account: Equatable, Sendable {
         balance = new.balance
         positions = Array(repeating: .zero, count: marketCount)
         openOrderCounts = Array(repeating: 0, count: marketCount)
+        reduceOnlyCounts = openOrderCounts
     }
 }

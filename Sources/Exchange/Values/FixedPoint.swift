@@ -84,13 +84,12 @@ package enum FixedPoint {
     }
 
     private static func append(whole: UInt64, to bytes: inout [UInt8]) {
-        let start = bytes.count
-        var rest = whole
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        var weight: UInt64 = 1
+        while whole / weight >= 10 { weight *= 10 }
+        while weight > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: whole / weight % 10))
+            weight /= 10
+        }
     }
 
     private static func append(fraction: UInt64, to bytes: inout [UInt8]) {

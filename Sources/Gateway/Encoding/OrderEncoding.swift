@@ -17,9 +17,9 @@ extension JSONWriter {
     ) {
         beginObject()
         key("id")
-        string(OrderName.text(of: order))
+        rawASCII { OrderName.append(number: order.id.number, at: order.createdAt, index: 0, to: &$0) }
         key("account")
-        string(exchange.account(order.account).address)
+        rawASCII(exchange.accounts[order.account.index].address)
         key("market")
         string(exchange.markets[order.market.index].symbol)
         terms(of: order)
@@ -50,18 +50,23 @@ extension JSONWriter {
         if order.isReduceOnly { rawASCII("REDUCE_ONLY") }
         endArray()
         key("size")
-        string(order.size.text)
+        decimal(order.size.units)
         key("price")
-        string(order.price.text)
+        decimal(order.price.units)
         key("trigger_price")
         rawASCII("0")
+    }
+
+    /// A fixed-point number as a string.
+    private mutating func decimal(_ units: Int64) {
+        rawASCII { FixedPoint.append(Int128(units), to: &$0) }
     }
 
     private mutating func progress(of order: Order) {
         key("status")
         rawASCII(order.status.word)
         key("remaining_size")
-        string(order.remaining.text)
+        decimal(order.remaining.units)
         key("avg_fill_price")
         string(order.averageFillPrice?.text ?? "")
         key("cancel_reason")

@@ -39,12 +39,11 @@ enum OrderName {
     }
 
     private static func append(_ value: Int64, width: Int, to bytes: inout [UInt8]) {
-        let start = bytes.count
-        var rest = value
-        for _ in 0..<width {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
+        var weight: Int64 = 1
+        for _ in 1..<width { weight *= 10 }
+        while weight > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / weight % 10))
+            weight /= 10
         }
-        bytes[start...].reverse()
     }
 }

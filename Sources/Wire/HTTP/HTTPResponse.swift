@@ -57,7 +57,7 @@ extension HTTPResponse {
     private func appendStatusLine(to output: inout [UInt8]) {
         // The server's own version, whatever the request's was: RFC 9110 §6.2.
         output.append(contentsOf: "HTTP/1.1 ".utf8)
-        Self.appendDecimal(status, to: &output)
+        output.append(decimal: UInt64(status))
         output.append(Byte.space)
         output.append(contentsOf: HTTPReason.phrase(for: status).utf8)
         output.append(Byte.carriageReturn)
@@ -68,7 +68,7 @@ extension HTTPResponse {
         guard allowsBody else { return }
         if !body.isEmpty { Self.appendField("Content-Type", contentType, to: &output) }
         output.append(contentsOf: "Content-Length: ".utf8)
-        Self.appendDecimal(body.count, to: &output)
+        output.append(decimal: UInt64(body.count))
         output.append(Byte.carriageReturn)
         output.append(Byte.lineFeed)
     }
@@ -92,15 +92,5 @@ extension HTTPResponse {
         }
         output.append(Byte.carriageReturn)
         output.append(Byte.lineFeed)
-    }
-
-    private static func appendDecimal(_ value: Int, to output: inout [UInt8]) {
-        let start = output.count
-        var rest = value
-        repeat {
-            output.append(Byte.zero + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        output[start...].reverse()
     }
 }

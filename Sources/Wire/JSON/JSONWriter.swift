@@ -69,16 +69,25 @@ package struct JSONWriter {
         needsComma = true
     }
 
+    /// A string that the caller appends byte by byte; like `rawASCII`, for what needs no escape.
+    package mutating func rawASCII(_ append: (inout [UInt8]) -> Void) {
+        separate()
+        bytes.append(Byte.quote)
+        append(&bytes)
+        bytes.append(Byte.quote)
+        needsComma = true
+    }
+
     package mutating func integer(_ value: Int64) {
         separate()
         if value < 0 { bytes.append(Byte.minus) }
-        appendDigits(of: value.magnitude)
+        bytes.append(decimal: value.magnitude)
         needsComma = true
     }
 
     package mutating func unsigned(_ value: UInt64) {
         separate()
-        appendDigits(of: value)
+        bytes.append(decimal: value)
         needsComma = true
     }
 
@@ -129,16 +138,6 @@ extension JSONWriter {
 
     private mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    }
-
-    private mutating func appendDigits(of value: UInt64) {
-        let start = bytes.count
-        var rest = value
-        repeat {
-            bytes.append(Byte.zero + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 
     private mutating func appendQuoted(_ text: String) {

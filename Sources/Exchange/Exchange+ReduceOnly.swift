@@ -1,0 +1,61 @@
+// A reduce-only order may not be larger than the position it reduces, less what the account's own orders
+// ahead of it on the same side will already have taken away when its turn comes.
+//
+// Source: the exchange's documentation of order instructions, with its scenarios as tests.
+
+extension Exchange {
+    /// Whether the account's position has room for a reduce-only order behind those ahead of it.
+    func fitsPosition(_ order: Order) -> Bool {
+        let ahead = queue(of: order.account, in: order.market, order.side)
+            .filter { $0.id != order.id && $0.isAhead(of: order) }
+        let taken = ahead.reduce(0) { $0 + Int128($1.remaining.units) }
+        return taken + Int128(order.remaining.units) <= reducible(by: order.side, order.account, order.market)
+    }
+
+    /// Closes the reduce-only orders that these events have left without a position to reduce.
+    mutating func closeVoidReduceOnlyOrders(after happened: ArraySlice<Event>, into events: inout [Event]) {
+        for event in happened {
+            guard case .orderUpdated(let order) = event,
+                accounts[order.account.index].reduceOnlyCounts[order.market.index] > 0
+            else { continue }
+            closeVoidReduceOnlyOrders(of: order.account, in: order.market, into: &events)
+        }
+    }
+
+    private mutating func closeVoidReduceOnlyOrders(
+        of account: AccountID, in market: MarketID, into events: inout [Event]
+    ) {
+        for side in Side.allCases {
+            let room = reducible(by: side, account, market)
+            var taken: Int128 = 0
+            for order in queue(of: account, in: market, side) {
+                let units = Int128(order.remaining.units)
+                if order.isReduceOnly, taken + units > room, let slot = resting.slot(of: order.id) {
+                    close(slot, .reduceOnlyWouldIncrease, into: &events)
+                } else {
+                    taken += units
+                }
+            }
+        }
+    }
+
+    /// How much of the account's position an order of this side can take away, in 10⁻⁸.
+    private func reducible(by side: Side, _ account: AccountID, _ market: MarketID) -> Int128 {
+        let position = accounts[account.index].positions[market.index].units
+        return max(0, side == .sell ? position : -position)
+    }
+
+    /// The account's resting orders of one side, the one that is matched first at the front.
+    private func queue(of account: AccountID, in market: MarketID, _ side: Side) -> [Order] {
+        openOrders(of: account, in: market).filter { $0.side == side }.sorted { $0.isAhead(of: $1) }
+    }
+}
+
+extension Order {
+    /// Whether this order is matched before another of its side: a better price, or as good and older.
+    /// A market order takes any price.
+    fileprivate func isAhead(of other: Order) -> Bool {
+        guard type == other.type else { return type == .market }
+        return price == other.price ? id < other.id : side.prefers(price, to: other.price)
+    }
+}
