@@ -28,6 +28,7 @@ package final class TCPConnection: HandleOwner {
     private(set) var hasEnded = false
     private var wantsBytes = false
     private var isReading = false
+    /// Kept because libuv from 1.45 on may report several writes after the queue is empty: one of them drains it.
     var hasUndrainedOutput = false
     var closing: ClosingHandshake?
     var onConnected: (() -> Void)?

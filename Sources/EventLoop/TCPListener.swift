@@ -3,8 +3,8 @@ import Glibc
 
 /// A listening TCP socket that makes a `TCPConnection` of each peer that arrives.
 ///
-/// When the process is at its limit of file descriptors, peers wait in the system's queue until a connection
-/// closes; nobody is turned away.
+/// When a peer has taken the process's last file descriptor, it and those after it wait in the system's queue
+/// until a connection closes.
 package final class TCPListener: HandleOwner {
     /// How often to look for a descriptor freed by something other than a connection of this loop.
     static let retryMilliseconds: UInt64 = 100

@@ -110,6 +110,10 @@ struct OrderForm {
         guard clientID.unicodeScalars.count <= clientIDLengthMaximum else {
             throw .parameter("client_id", "must not be longer than \(clientIDLengthMaximum) characters.")
         }
+        // It is a segment of the path /v1/orders/by_client_id/…, which cannot hold these.
+        guard clientID.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            throw .parameter("client_id", "must not have control characters.")
+        }
         return clientID
     }
 
