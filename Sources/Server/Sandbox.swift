@@ -9,8 +9,10 @@ final class Sandbox {
     static let backlogMaximum = 8192
     /// Rows written in one turn, so that the next request does not wait long.
     static let rowsPerTurn = 256
-    /// Pages of write-ahead log that an idle turn folds into the database.
-    static let logPagesMaximum = 4096
+    /// Pages of write-ahead log (4 KiB each) that an idle turn folds into the database.
+    static let logPagesWhenQuiet = 4096
+    /// Pages that even a busy turn folds, so that the log does not fill the disk under steady load.
+    static let logPagesMaximum = 65536
 
     private var gateway: Gateway
     private let store: Store
@@ -48,9 +50,11 @@ final class Sandbox {
         try store.commit()
     }
 
-    /// Keeps the write-ahead log from growing without end. Takes milliseconds, so it is for idle turns.
-    func tidyLog() throws(DatabaseError) {
-        if store.logPages > Self.logPagesMaximum { try store.checkpoint() }
+    /// Keeps the write-ahead log from growing without end. Takes milliseconds, so it is for idle turns
+    /// unless the log is very long.
+    func tidyLog(isQuiet: Bool) throws(DatabaseError) {
+        let limit = isQuiet ? Self.logPagesWhenQuiet : Self.logPagesMaximum
+        if store.logPages > limit { try store.checkpoint() }
     }
 
     /// Writes all that is left and lets go of the database.

@@ -164,7 +164,6 @@ extension Server {
         let waiting = resuming
         resuming = []
         for connection in waiting { connection.resume() }
-        let isQuiet = sending.isEmpty
         do throws(DatabaseError) {
             if let failure { throw failure }
             try sandbox.commit()
@@ -177,40 +176,33 @@ extension Server {
             connection.isQueuedForSending = false
             connection.sendOutput()
         }
-        keepLedger(isQuiet: isQuiet)
+        keepLedger()
     }
 
     /// Writes the ledger while nobody waits, or a little in every turn when it falls far behind.
-    private func keepLedger(isQuiet: Bool) {
-        guard sandbox.backlog > 0 else { return }
+    private func keepLedger() {
         if sandbox.backlog > Sandbox.backlogMaximum {
-            writeLedger()
-        } else if !isStopping {
+            storeInBackground { () throws(DatabaseError) in try sandbox.writeLedger() }
+        } else if sandbox.backlog > 0, !isStopping {
             quiet.start(after: Self.quietInterval) { [unowned self] in beQuietlyUseful() }
         }
+        storeInBackground { () throws(DatabaseError) in try sandbox.tidyLog(isQuiet: false) }
     }
 
     private func beQuietlyUseful() {
         guard sending.isEmpty, failure == nil else { return }
-        writeLedger()
+        storeInBackground { () throws(DatabaseError) in try sandbox.writeLedger() }
         if sandbox.backlog > 0 {
             quiet.start(after: 0) { [unowned self] in beQuietlyUseful() }
         } else {
-            tidyLog()
+            storeInBackground { () throws(DatabaseError) in try sandbox.tidyLog(isQuiet: true) }
         }
     }
 
-    private func writeLedger() {
-        do {
-            try sandbox.writeLedger()
-        } catch {
-            fail(error)
-        }
-    }
-
-    private func tidyLog() {
-        do {
-            try sandbox.tidyLog()
+    private func storeInBackground(_ work: () throws(DatabaseError) -> Void) {
+        guard failure == nil else { return }
+        do throws(DatabaseError) {
+            try work()
         } catch {
             fail(error)
         }
