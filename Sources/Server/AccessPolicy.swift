@@ -22,8 +22,7 @@ struct AccessPolicy {
 
     /// Why a request is refused with 403; nil if it is welcome.
     mutating func refusal(of request: HTTPRequest) -> String? {
-        guard isLoopbackOnly else { return nil }
-        if let authority = request.authority, authority != lastAllowed {
+        if isLoopbackOnly, let authority = request.authority, authority != lastAllowed {
             guard isAllowed(Self.host(in: authority)) else {
                 return "Host: \(authority) is not loopback; start with --allow-host to allow it"
             }

@@ -79,6 +79,8 @@ final class Connection {
     /// Takes no further request; what has been asked is still answered.
     func finish() {
         isFinished = true
+        // With nothing on its way to the peer there is nothing that closing at once could lose.
+        if output.isEmpty, socket.queuedBytes == 0 { return socket.close() }
         sayGoodbye()
     }
 
