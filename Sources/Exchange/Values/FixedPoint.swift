@@ -20,7 +20,7 @@ package enum FixedPoint {
 
     /// Reads a plain decimal: an optional minus sign, digits, and at most eight decimals that count
     /// (further zeros are harmless). No exponent, no plus sign, no thousands separator, no spaces.
-    package static func parse(_ text: some StringProtocol) throws(ParseError) -> Int64 {
+    package static func parse(_ text: String) throws(ParseError) -> Int64 {
         var digits = text.utf8.makeIterator()
         var next = digits.next()
         let isNegative = next == UInt8(ascii: "-")

@@ -5,7 +5,7 @@ package struct Price: Hashable, Comparable, Sendable {
     package init(units: Int64) { self.units = units }
 
     /// Reads a plain decimal such as "64000.5".
-    package init(_ text: some StringProtocol) throws(FixedPoint.ParseError) {
+    package init(_ text: String) throws(FixedPoint.ParseError) {
         units = try FixedPoint.parse(text)
     }
 
@@ -36,7 +36,7 @@ package struct Rate: Hashable, Comparable, Sendable {
     package init(units: Int64) { self.units = units }
 
     /// Reads a plain decimal such as "0.0003" or "-0.00005".
-    package init(_ text: some StringProtocol) throws(FixedPoint.ParseError) {
+    package init(_ text: String) throws(FixedPoint.ParseError) {
         units = try FixedPoint.parse(text)
     }
 

@@ -5,7 +5,7 @@ package struct Quote: Hashable, Comparable, Sendable {
     package init(units: Int128) { self.units = units }
 
     /// Reads a plain decimal such as "1000000".
-    package init(_ text: some StringProtocol) throws(FixedPoint.ParseError) {
+    package init(_ text: String) throws(FixedPoint.ParseError) {
         units = Int128(try FixedPoint.parse(text))
     }
 

@@ -5,7 +5,7 @@ package struct Size: Hashable, Comparable, Sendable {
     package init(units: Int64) { self.units = units }
 
     /// Reads a plain decimal such as "0.013".
-    package init(_ text: some StringProtocol) throws(FixedPoint.ParseError) {
+    package init(_ text: String) throws(FixedPoint.ParseError) {
         units = try FixedPoint.parse(text)
     }
 

@@ -11,7 +11,7 @@ struct Session: Equatable {
 
 /// Issues JSON Web Tokens and recognises them again.
 ///
-/// A token is verified once and remembered by its text until it expires.
+/// A token is verified once; the header that brought it is remembered until it expires.
 struct Tokens {
     /// Seconds a token lives; it cannot be extended.
     static let lifetime: Int64 = 300
@@ -57,13 +57,12 @@ struct Tokens {
         guard let authorization, !authorization.isEmpty else {
             throw .token("missing value in request header")
         }
-        let token = Self.token(in: authorization)
         let session: Session
-        if let known = remembered[token] {
+        if let known = remembered[authorization] {
             session = known
         } else {
-            session = try verified(token, accounts: accounts)
-            remember(session, for: token, at: now)
+            session = try verified(Self.token(in: authorization), accounts: accounts)
+            remember(session, for: authorization, at: now)
         }
         let overdue = now.milliseconds / 1000 - session.expiresAt
         guard overdue < 0 else {
@@ -95,12 +94,12 @@ struct Tokens {
         return Session(account: account, expiresAt: expiresAt)
     }
 
-    private mutating func remember(_ session: Session, for token: String, at now: Timestamp) {
+    private mutating func remember(_ session: Session, for authorization: String, at now: Timestamp) {
         if remembered.count >= Self.rememberedMaximum {
             remembered = remembered.filter { $0.value.expiresAt * 1000 > now.milliseconds }
             if remembered.count >= Self.rememberedMaximum { remembered.removeAll() }
         }
-        remembered[token] = session
+        remembered[authorization] = session
     }
 
     private func code(of text: String) -> HMAC<SHA256>.MAC {
