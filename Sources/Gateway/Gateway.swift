@@ -121,7 +121,7 @@ extension Gateway {
         status: Int, body: [UInt8] = [], session: Session?, at now: Timestamp
     ) -> HTTPResponse {
         var response = HTTPResponse(status: status, body: body)
-        response.headers = rateLimits.headers(for: session?.account, at: now)
+        response.fieldLines = rateLimits.count(session?.account, at: now)
         if status == 204, session == nil {
             response.headers.append(("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"))
         }

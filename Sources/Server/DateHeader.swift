@@ -1,14 +1,15 @@
 /// The `Date` field of responses (RFC 9110 §6.6.1), made anew once a second.
 struct DateHeader {
     private var second: Int64 = -1
-    private var formatted = ""
+    private var line: [UInt8] = []
 
-    mutating func text(at second: Int64) -> String {
+    /// The complete field line.
+    mutating func fieldLine(at second: Int64) -> [UInt8] {
         if second != self.second {
             self.second = second
-            formatted = Self.format(second)
+            line = Array("Date: \(Self.format(second))\r\n".utf8)
         }
-        return formatted
+        return line
     }
 
     /// IMF-fixdate, for example "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 §5.6.7).

@@ -8,7 +8,7 @@ final class Sandbox {
     /// Rows that may wait for an idle turn; beyond it every turn writes some.
     static let backlogMaximum = 8192
     /// Rows written in one turn, so that the next request does not wait long.
-    static let rowsPerTurn = 256
+    static let rowsPerTurn = 1024
     /// Pages of write-ahead log (4 KiB each) that an idle turn folds into the database.
     static let logPagesWhenQuiet = 4096
     /// Pages that even a busy turn folds, so that the log does not fill the disk under steady load.

@@ -143,7 +143,7 @@ extension Server {
 
     private func stamped(_ response: HTTPResponse) -> HTTPResponse {
         var response = response
-        response.headers.append(("Date", date.text(at: WallClock.milliseconds / 1000)))
+        response.fieldLines += date.fieldLine(at: WallClock.milliseconds / 1000)
         return response
     }
 

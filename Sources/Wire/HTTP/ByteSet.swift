@@ -1,11 +1,10 @@
-/// A set of ASCII bytes as a bit mask; bytes from 0x80 on are in it or not as a whole.
+/// A set of ASCII bytes as a bit mask.
 struct ByteSet {
     let low: UInt64
     let high: UInt64
-    var includesNonASCII = false
 
     func contains(_ byte: UInt8) -> Bool {
-        guard byte < 0x80 else { return includesNonASCII }
+        guard byte < 0x80 else { return false }
         return (byte < 0x40 ? low >> UInt64(byte) : high >> UInt64(byte & 0x3F)) & 1 == 1
     }
 }
@@ -13,11 +12,6 @@ struct ByteSet {
 extension ByteSet {
     /// tchar, RFC 9110 §5.6.2: letters, digits and !#$%&'*+-.^_`|~
     static var token: ByteSet { ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
-
-    /// What a field value is made of, RFC 9110 §5.5: tab, space, visible ASCII and obs-text.
-    static var fieldValue: ByteSet {
-        ByteSet(low: 0xFFFF_FFFF_0000_0200, high: 0x7FFF_FFFF_FFFF_FFFF, includesNonASCII: true)
-    }
 
     /// Visible ASCII but `#`. Wider than RFC 3986 §3.3: clients send `[`, `|` and `"` unencoded.
     static var target: ByteSet { ByteSet(low: 0xFFFF_FFF6_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF) }

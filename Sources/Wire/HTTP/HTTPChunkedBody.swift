@@ -108,7 +108,7 @@ extension HTTPChunkedBody {
         guard !rest.isEmpty else { return }
         let content = rest.trimmed(0..<rest.count)
         guard !content.isEmpty, rest[content.lowerBound] == Byte.semicolon else { throw .malformedChunkSize }
-        for index in content where !ByteSet.fieldValue.contains(rest[index]) { throw .malformedChunkSize }
+        for index in content where rest[index].isForbiddenInField { throw .malformedChunkSize }
         extensionBytes += rest.count
         guard extensionBytes <= HTTPLimits.chunkExtensionBytes else { throw .chunkExtensionTooLong }
     }

@@ -12,7 +12,7 @@ struct HTTPFieldLine {
         }
         name = 0..<index
         value = line.trimmed(index + 1..<line.count)
-        for place in value where !ByteSet.fieldValue.contains(line[place]) { throw .malformedFieldValue }
+        for place in value where line[place].isForbiddenInField { throw .malformedFieldValue }
     }
 
     /// Why the token at the start of the line is not followed by a colon.
@@ -33,6 +33,9 @@ struct HTTPFieldLine {
 extension UInt8 {
     /// OWS = *( SP / HTAB ), RFC 9110 §5.6.3.
     var isFieldSpace: Bool { self == Byte.space || self == Byte.tab }
+
+    /// What a field value is not made of, RFC 9110 §5.5: control characters other than tab.
+    var isForbiddenInField: Bool { self < Byte.space && self != Byte.tab || self == Byte.delete }
 }
 
 extension Span<UInt8> {

@@ -6,6 +6,10 @@ package struct HTTPResponse: Sendable {
     package var status: Int
     package var headers: [(name: String, value: String)]
 
+    /// Further fields, complete with their line ends: for what is sent with every response and need not be
+    /// put together from texts each time.
+    package var fieldLines: [UInt8] = []
+
     /// Sent only when there is a body.
     package var contentType: String
 
@@ -32,6 +36,7 @@ package struct HTTPResponse: Sendable {
     ) {
         appendStatusLine(to: &output)
         for (name, value) in headers { Self.appendField(name, value, to: &output) }
+        output.append(contentsOf: fieldLines)
         appendContentFields(to: &output)
         appendConnection(keepsAlive: keepsAlive, minorVersion: minorVersion, to: &output)
         output.append(Byte.carriageReturn)
@@ -82,13 +87,23 @@ extension HTTPResponse {
         }
     }
 
+    /// Appends a field line `name: value` with a number.
+    package static func appendField(_ name: StaticString, _ value: UInt64, to output: inout [UInt8]) {
+        name.withUTF8Buffer { output.append(contentsOf: $0) }
+        output.append(Byte.colon)
+        output.append(Byte.space)
+        output.append(decimal: value)
+        output.append(Byte.carriageReturn)
+        output.append(Byte.lineFeed)
+    }
+
     private static func appendField(_ name: String, _ value: String, to output: inout [UInt8]) {
         output.append(contentsOf: name.utf8)
         output.append(Byte.colon)
         output.append(Byte.space)
         // A line break in a value would start a field of the caller's choosing: RFC 9110 §5.5.
         for byte in value.utf8 {
-            output.append(ByteSet.fieldValue.contains(byte) ? byte : Byte.space)
+            output.append(byte.isForbiddenInField ? Byte.space : byte)
         }
         output.append(Byte.carriageReturn)
         output.append(Byte.lineFeed)

@@ -97,18 +97,17 @@ extension JSONReader {
         var output: [UInt8] = []
         output.reserveCapacity(range.count)
         var index = range.lowerBound
-        // The text around the escapes is checked as it was sent, so that an error names the right byte.
-        _ = try text(in: range, of: bytes)
         while index < range.upperBound {
-            let byte = bytes[index]
+            let start = index
+            while index < range.upperBound, bytes[index] != Byte.backslash { index += 1 }
+            output.append(copying: bytes.extracting(start..<index))
+            guard index < range.upperBound else { break }
             index += 1
-            if byte == Byte.backslash {
-                Self.appendEscape(at: &index, of: bytes, to: &output)
-            } else {
-                output.append(byte)
-            }
+            Self.appendEscape(at: &index, of: bytes, to: &output)
         }
-        return String(decoding: output, as: UTF8.self)
+        if let text = String(validating: output, as: UTF8.self) { return text }
+        // Escapes never make or mend invalid UTF-8, so what was sent has it too, and there it has a place.
+        return try text(in: range, of: bytes)
     }
 
     private static func appendEscape(at index: inout Int, of bytes: Span<UInt8>, to output: inout [UInt8]) {
