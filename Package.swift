@@ -20,7 +20,9 @@ let package = Package(
         .target(name: "Wire", swiftSettings: settings),
         .target(
             name: "Gateway",
-            dependencies: ["Exchange", "StarkCurve", "Wire", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Exchange", "StarkCurve", "Wire", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             resources: [.embedInCode("markets.json")],
             swiftSettings: settings),
         // The targets that touch C.
@@ -45,6 +47,20 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Exchange", "Store"], swiftSettings: settings),
         .testTarget(name: "StarkCurveTests", dependencies: ["StarkCurve"], swiftSettings: settings),
+        // Support is what the tests of several targets use.
+        .target(
+            name: "Support", dependencies: ["Exchange", "Gateway", "StarkCurve", "Wire"],
+            path: "Tests/Support", swiftSettings: settings),
+        .testTarget(
+            name: "GatewayTests", dependencies: ["Exchange", "Gateway", "StarkCurve", "Support", "Wire"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "CSQLite", "EventLoop", "Exchange", "Gateway", "Server", "Store", "Support", "Wire",
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "TidyTests", dependencies: ["Support"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -38,7 +38,8 @@ struct AccessPolicy {
 
     /// The fields that let a page of the allowed origin read replies; none by default.
     func corsHeaders(for request: HTTPRequest) -> [(name: String, value: String)] {
-        guard let corsOrigin, let origin = request.headers["origin"], corsOrigin == "*" || origin == corsOrigin
+        guard let corsOrigin, let origin = request.headers["origin"],
+            corsOrigin == "*" || origin == corsOrigin
         else { return [] }
         var headers = [("Access-Control-Allow-Origin", corsOrigin), ("Vary", "Origin")]
         if request.method == "OPTIONS" {

@@ -148,11 +148,10 @@ extension Server {
     }
 
     private var unavailable: HTTPResponse {
-        stamped(
-            HTTPResponse(
-                status: 503,
-                body: APIError(.serviceUnavailable, "orders cannot be stored, the server stops", status: 503)
-                    .body))
+        HTTPResponse(
+            status: 503,
+            body: APIError(.serviceUnavailable, "orders cannot be stored, the server stops", status: 503).body
+        )
     }
 }
 
@@ -211,7 +210,7 @@ extension Server {
     /// Nothing of this turn was stored, so nothing of it is acknowledged. What came before is safe.
     private func fail(_ error: DatabaseError) {
         failure = error
-        let response = unavailable
+        let response = stamped(unavailable)
         for connection in sending { connection.failOutput(response) }
         sending = []
         loop.stop()

@@ -58,7 +58,8 @@ package struct Startup {
                 return genesis
             }
             let genesis = try Genesis(
-                options, markets: markets ?? MarketCatalogue.builtInText, file: options.marketsFile ?? "built in")
+                options, markets: markets ?? MarketCatalogue.builtInText,
+                file: options.marketsFile ?? "built in")
             try store.writeGenesis(genesis.values)
             try store.writeMarkets(genesis.catalogue.markets.map(\.symbol))
             return genesis

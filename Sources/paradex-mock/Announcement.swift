@@ -59,7 +59,9 @@ struct Announcement {
             lines.append("")
             lines.append("  all accounts: --config-out FILE")
         }
-        lines += ["", "  paradex-py: Paradex(env=\"testnet\", api_base_url=\"\(url)\", …), see the README", ""]
+        lines += [
+            "", "  paradex-py: Paradex(env=\"testnet\", api_base_url=\"\(url)\", …), see the README", "",
+        ]
         return lines.joined(separator: "\n") + "\n"
     }
 

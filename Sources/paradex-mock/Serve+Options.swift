@@ -57,7 +57,8 @@ extension Serve {
         options.chainID = chainID ?? Environment["CHAIN_ID"]
         if let chainID = options.chainID, !Configuration.chainIDs.contains(chainID) {
             throw ValidationError(
-                "--chain-id: expected one of \(Configuration.chainIDs.joined(separator: ", ")), not \(chainID)")
+                "--chain-id: expected one of \(Configuration.chainIDs.joined(separator: ", ")), not \(chainID)"
+            )
         }
     }
 }

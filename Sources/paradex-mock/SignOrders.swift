@@ -51,7 +51,8 @@ struct SignOrders: ParsableCommand {
         var json = JSONWriter(capacity: 512)
         json.beginObject()
         for (name, value) in [
-            ("market", order.market), ("side", order.side == .buy ? "BUY" : "SELL"), ("type", order.orderType),
+            ("market", order.market), ("side", order.side == .buy ? "BUY" : "SELL"),
+            ("type", order.orderType),
             ("size", FixedPoint.text(Int128(order.size))), ("price", FixedPoint.text(Int128(order.price))),
             ("instruction", "IOC"), ("client_id", ""), ("signature", signature.text),
         ] {

@@ -89,7 +89,8 @@ struct Tokens {
             throw .token("signature is invalid, the token is not from this server")
         }
         guard let claims = try? JSONValue.parse(payload), let address = claims["sub"]?.stringValue,
-            let expiresAt = claims["exp"]?.numberValue?.int64, let account = accounts.account(address: address)
+            let expiresAt = claims["exp"]?.numberValue?.int64,
+            let account = accounts.account(address: address)
         else { throw .token("the token's account does not exist here, log in again") }
         return Session(account: account, expiresAt: expiresAt)
     }

@@ -22,7 +22,8 @@ enum APIDecimal {
     ) throws(FixedPoint.ParseError) -> String {
         guard abs(exponent) <= lengthMaximum else { throw exponent > 0 ? .outOfRange : .tooPrecise }
         let isNegative = mantissa.hasPrefix("-")
-        let parts = mantissa.dropFirst(isNegative ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
+        let parts = mantissa.dropFirst(isNegative ? 1 : 0).split(
+            separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !parts.contains(where: \.isEmpty) else { throw .malformed }
         var digits = parts.joined()
         var point = parts[0].count + exponent

@@ -85,7 +85,8 @@ struct OrderForm {
     }
 
     static func type(in fields: Fields) throws(APIError) -> OrderType {
-        try fields.word("type", "LIMIT or MARKET (conditional orders are not imitated)", OrderType.init(word:))
+        try fields.word(
+            "type", "LIMIT or MARKET (conditional orders are not imitated)", OrderType.init(word:))
     }
 
     private static func timeInForce(in fields: Fields) throws(APIError) -> TimeInForce {

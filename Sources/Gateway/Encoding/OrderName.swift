@@ -29,7 +29,9 @@ enum OrderName {
     /// The caller compares the whole text with the order found, so a wrong time is not taken for right.
     static func parse(_ text: String) -> OrderID? {
         let digits = Array(text.utf8)
-        guard digits.count == length, digits[24...].allSatisfy({ $0 == UInt8(ascii: "0") }) else { return nil }
+        guard digits.count == length, digits[24...].allSatisfy({ $0 == UInt8(ascii: "0") }) else {
+            return nil
+        }
         var engine: Int64 = 0
         for digit in digits[13..<24] {
             guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }

@@ -64,7 +64,8 @@ enum LoginHeaders {
     static func account(_ call: Call) throws(APIError) -> FieldElement {
         guard let text = call.request.headers[accountName], let address = FieldElement(hex: text) else {
             throw APIError(
-                .invalidStarknetAddress, "\(accountName): expected a 0x hexadecimal field element in the header")
+                .invalidStarknetAddress,
+                "\(accountName): expected a 0x hexadecimal field element in the header")
         }
         return address
     }

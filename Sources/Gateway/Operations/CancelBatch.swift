@@ -91,7 +91,8 @@ extension Gateway {
         let ids = try fields.texts("order_ids")
         let clientIDs = try fields.texts("client_order_ids")
         guard !ids.isEmpty || !clientIDs.isEmpty else {
-            throw APIError(.invalidRequestParameter, "order_ids or client_order_ids: one of them is required.")
+            throw APIError(
+                .invalidRequestParameter, "order_ids or client_order_ids: one of them is required.")
         }
         let maximum = Exchange.batchSizeMaximum
         guard ids.count + clientIDs.count <= maximum else {
@@ -102,10 +103,11 @@ extension Gateway {
         return ids.map { id in
             let order = openOrder(named: id, of: call.account)
             return BatchCancelItem(name: .id(id), outcome: order.map { .queued($0) } ?? .notFound)
-        } + clientIDs.map { id in
-            let order = exchange.openOrder(clientID: id, of: call.account)
-            return BatchCancelItem(name: .clientID(id), outcome: order.map { .queued($0) } ?? .notFound)
         }
+            + clientIDs.map { id in
+                let order = exchange.openOrder(clientID: id, of: call.account)
+                return BatchCancelItem(name: .clientID(id), outcome: order.map { .queued($0) } ?? .notFound)
+            }
     }
 
     /// What the ledger must tell about the entries that name no open order; nil if there are none.

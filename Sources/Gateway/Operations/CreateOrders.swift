@@ -45,7 +45,9 @@ extension Gateway {
         var news: [NewOrder] = []
         for (index, element) in elements.enumerated() {
             do throws(APIError) {
-                guard case .object(let object) = element else { throw APIError.binding("must be a JSON object") }
+                guard case .object(let object) = element else {
+                    throw APIError.binding("must be a JSON object")
+                }
                 news.append(try newOrder(OrderForm(Fields(object)), call))
             } catch {
                 throw error.inBatch(at: index)

@@ -20,7 +20,8 @@ extension Gateway {
         let events = try gateway.carryOut(.modify(change), at: call.now)
         return .order(
             order.changed(by: change), of: gateway.exchange, at: call.now,
-            requestInfo: RequestInfo(id: modification(of: order.id, in: events), status: "PENDING", message: ""))
+            requestInfo: RequestInfo(
+                id: modification(of: order.id, in: events), status: "PENDING", message: ""))
     }
 
     private static func refusalToModify(orderNamed name: String, _ call: Call) throws(APIError) -> Answer {
@@ -34,7 +35,9 @@ extension Gateway {
     /// Market, side and type are signed again but cannot change.
     private func checkTerms(of form: ModifyForm, against order: Order) throws(APIError) {
         let symbol = exchange.markets[order.market.index].symbol
-        guard form.market == symbol else { throw .parameter("market", "cannot be modified, it is \(symbol).") }
+        guard form.market == symbol else {
+            throw .parameter("market", "cannot be modified, it is \(symbol).")
+        }
         guard form.side == order.side else {
             throw .parameter("side", "cannot be modified, it is \(order.side.word).")
         }

@@ -47,7 +47,8 @@ extension Gateway {
     static func publicKey(_ text: String) throws(APIError) -> PublicKey {
         guard let key = PublicKey(hex: text) else {
             throw APIError(
-                .publicKeyInvalid, "public_key: \(text) is not the x coordinate of a point on the STARK curve")
+                .publicKeyInvalid, "public_key: \(text) is not the x coordinate of a point on the STARK curve"
+            )
         }
         return key
     }

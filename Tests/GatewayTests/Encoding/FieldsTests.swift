@@ -1,0 +1,108 @@
+import Exchange
+import Testing
+import Wire
+
+@testable import Gateway
+
+@Suite struct FieldsTests {
+    private static func fields(_ body: String) throws -> Fields { try Fields(body: Array(body.utf8)) }
+
+    /// What reading a field comes to: "=" and the value, or the code and message of the refusal.
+    private static func outcome<Value>(_ read: () throws(APIError) -> Value) -> String {
+        do throws(APIError) {
+            return "= \(try read())"
+        } catch {
+            return "\(error.code.rawValue) \(error.message)"
+        }
+    }
+
+    @Test(
+        "a text must be there, be a string and not be empty",
+        arguments: [
+            (#"{"a":"x"}"#, "= x"),
+            (#"{"a":" "}"#, "=  "),
+            (#"{}"#, "INVALID_REQUEST_PARAMETER a: is required."),
+            (#"{"a":null}"#, "INVALID_REQUEST_PARAMETER a: is required."),
+            (#"{"a":""}"#, "INVALID_REQUEST_PARAMETER a: is required."),
+            (#"{"A":"x"}"#, "INVALID_REQUEST_PARAMETER a: is required."),
+            (#"{"a":1}"#, "BINDING_ERROR a: must be a JSON string"),
+            (#"{"a":["x"]}"#, "BINDING_ERROR a: must be a JSON string"),
+        ])
+    func text(_ body: String, _ expected: String) throws {
+        let fields = try Self.fields(body)
+        #expect(Self.outcome { () throws(APIError) in try fields.text("a") } == expected)
+    }
+
+    @Test(
+        "an integer is a plain JSON number that fits",
+        arguments: [
+            (#"{"a":17}"#, "= 17"),
+            (#"{"a":-1}"#, "= -1"),
+            (#"{"a":9223372036854775807}"#, "= 9223372036854775807"),
+            (#"{"a":9223372036854775808}"#, "BINDING_ERROR a: must be a JSON integer"),
+            (#"{"a":1.0}"#, "BINDING_ERROR a: must be a JSON integer"),
+            (#"{"a":1e3}"#, "BINDING_ERROR a: must be a JSON integer"),
+            (#"{"a":"17"}"#, "BINDING_ERROR a: must be a JSON integer"),
+            (#"{"a":true}"#, "BINDING_ERROR a: must be a JSON integer"),
+            (#"{}"#, "INVALID_REQUEST_PARAMETER a: is required."),
+        ])
+    func integer(_ body: String, _ expected: String) throws {
+        let fields = try Self.fields(body)
+        #expect(Self.outcome { () throws(APIError) in try fields.integer("a") } == expected)
+    }
+
+    @Test(
+        "a list of texts may be absent",
+        arguments: [
+            (#"{"a":["x","y"]}"#, #"= ["x", "y"]"#),
+            (#"{}"#, "= []"),
+            (#"{"a":null}"#, "= []"),
+            (#"{"a":"x"}"#, "BINDING_ERROR a: must be a JSON array"),
+            (#"{"a":["x",1]}"#, "BINDING_ERROR a: must be an array of JSON strings"),
+            (#"{"a":[null]}"#, "BINDING_ERROR a: must be an array of JSON strings"),
+        ])
+    func texts(_ body: String, _ expected: String) throws {
+        let fields = try Self.fields(body)
+        #expect(Self.outcome { () throws(APIError) in try fields.texts("a") } == expected)
+    }
+
+    @Test(
+        "a decimal is a JSON string with at most eight decimals",
+        arguments: [
+            (#"{"a":"1.5"}"#, "= 150000000"),
+            (#"{"a":"1E-7"}"#, "= 10"),
+            (#"{"a":"much"}"#, "INVALID_REQUEST_PARAMETER a: must be a non-negative non-zero number."),
+            (#"{"a":"0.000000001"}"#, "INVALID_REQUEST_PARAMETER a: must not have more than 8 decimals."),
+            (#"{"a":"1E+40"}"#, "INVALID_REQUEST_PARAMETER a: is out of range."),
+            (#"{"a":1.5}"#, "BINDING_ERROR a: must be a JSON string"),
+        ])
+    func decimal(_ body: String, _ expected: String) throws {
+        let fields = try Self.fields(body)
+        #expect(Self.outcome { () throws(APIError) in try fields.decimal("a") } == expected)
+    }
+
+    @Test(
+        "a word is one of those that are known",
+        arguments: [
+            (#"{"a":"BUY"}"#, "= buy"),
+            (#"{"a":"buy"}"#, #"INVALID_REQUEST_PARAMETER a: must be BUY or SELL, not "buy"."#),
+            (#"{"a":2}"#, "BINDING_ERROR a: must be a JSON string"),
+            (#"{}"#, "INVALID_REQUEST_PARAMETER a: is required."),
+        ])
+    func word(_ body: String, _ expected: String) throws {
+        let fields = try Self.fields(body)
+        let outcome = Self.outcome { () throws(APIError) in
+            try fields.word("a", "BUY or SELL", Side.init(word:))
+        }
+        #expect(outcome == expected)
+    }
+
+    @Test(
+        "a body that is no JSON object is a binding error",
+        arguments: ["", "x", "[]", "7", "null", #"{"a":1,"a":2}"#, "{", #"{"a":1}x"#])
+    func body(_ text: String) {
+        let error = #expect(throws: APIError.self) { try Self.fields(text) }
+        #expect(error?.code == .bindingError)
+        #expect(error?.status == 400)
+    }
+}

@@ -1,0 +1,53 @@
+import Exchange
+import Gateway
+import Support
+import Wire
+
+/// Asks a gateway in process on behalf of one trader.
+struct Tester {
+    var door: GatewayDoor
+    let trader: Trader
+    private var token = ""
+
+    init(
+        _ trader: Trader = .alice, configuration: Configuration = Configuration(), markets: [UInt8]? = nil
+    ) throws {
+        door = GatewayDoor(configuration, markets: markets)
+        self.trader = trader
+        let headers = trader.loginHeaders(seconds: door.now / 1000)
+        let answer = try door.ask(Question("POST", "/v1/auth", headers: headers))
+        token = answer.json["jwt_token"]?.stringValue ?? ""
+    }
+
+    mutating func ask(_ method: String, _ target: String, _ body: String = "") throws -> Answered {
+        try ask(method, target, bytes: Array(body.utf8))
+    }
+
+    mutating func ask(_ method: String, _ target: String, bytes: [UInt8]) throws -> Answered {
+        try door.ask(
+            Question(method, target, headers: [("Authorization", "Bearer \(token)")], body: bytes))
+    }
+
+    /// Places an order, signed unless it says otherwise.
+    mutating func place(_ order: String) throws -> Answered {
+        guard case .object(let object) = try JSONValue.parse(order) else {
+            return try ask("POST", "/v1/orders")
+        }
+        return try ask("POST", "/v1/orders", JSONValue.object(trader.signing(object, at: door.now)).text)
+    }
+}
+
+/// A small generator for tests that want the same numbers every time (SplitMix64).
+struct TestRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Support
+import Wire
+
+/// A blocking socket to a server on this machine.
+final class Client {
+    /// Long enough for a busy machine; a test that runs into it has failed.
+    private static let timeoutSeconds = 30
+
+    private let descriptor: Int32
+    private var unread: [UInt8] = []
+
+    init(port: Int, receiveBuffer: Int32? = nil) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var timeout = timeval(tv_sec: Self.timeoutSeconds, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, size)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)
+        var one: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+        if var receiveBuffer {
+            let size = socklen_t(MemoryLayout<Int32>.size)
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, size)
+        }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
+        address.sin_addr.s_addr = in_addr_t(UInt32(0x7F00_0001).bigEndian)
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw ClientError("connect: \(errno)") }
+    }
+
+    deinit { close(descriptor) }
+
+    func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+    func send(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw ClientError("send: \(errno)") }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Sends a request with the fields that every request needs.
+    func send(_ question: Question) throws {
+        var text = "\(question.method) \(question.target) HTTP/1.1\r\nHost: localhost\r\n"
+        for (name, value) in question.headers { text += "\(name): \(value)\r\n" }
+        if !question.body.isEmpty { text += "Content-Length: \(question.body.count)\r\n" }
+        try send(Array((text + "\r\n").utf8) + question.body)
+    }
+
+    /// Says that no more is sent; answers can still be read.
+    func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+    /// The next response, whose body is as long as it says.
+    func readResponse(isHead: Bool = false) throws -> Answered {
+        while true {
+            if let end = headEnd {
+                var answer = try Self.head(unread[..<end])
+                let length = isHead ? 0 : Int(answer["Content-Length"] ?? "0") ?? 0
+                while unread.count < end + 4 + length { try readMore() }
+                answer.body = Array(unread[(end + 4)..<(end + 4 + length)])
+                unread.removeFirst(end + 4 + length)
+                return answer
+            }
+            try readMore()
+        }
+    }
+
+    /// Everything until the server closes.
+    func readToEnd() -> [UInt8] {
+        while (try? readMore()) != nil {}
+        defer { unread = [] }
+        return unread
+    }
+
+    /// Whether the server closes now, without another byte.
+    var isAtEnd: Bool { readToEnd().isEmpty }
+
+    private func readMore() throws {
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        guard count > 0 else { throw ClientError(count == 0 ? "closed" : "recv: \(errno)") }
+        unread += chunk[..<count]
+    }
+
+    private var headEnd: Int? {
+        let mark = Array("\r\n\r\n".utf8)
+        guard unread.count >= 4 else { return nil }
+        return (0...(unread.count - 4)).first { unread[$0..<($0 + 4)].elementsEqual(mark) }
+    }
+
+    private static func head(_ bytes: ArraySlice<UInt8>) throws -> Answered {
+        let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
+        let words = lines[0].split(separator: " ", maxSplits: 2)
+        guard words.count == 3, words[0] == "HTTP/1.1", let status = Int(words[1]) else {
+            throw ClientError("not a status line: \(lines[0])")
+        }
+        let headers = lines.dropFirst().map { line in
+            let parts = line.split(separator: ":", maxSplits: 1)
+            return (name: String(parts[0]), value: parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
+        }
+        return Answered(status: status, headers: Array(headers), body: [])
+    }
+}
+
+struct ClientError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// The exchange behind a socket. Its clock is the real one, since logins and orders are signed with the time.
+struct SocketDoor: Door {
+    private let client: Client
+
+    init(port: Int) throws { client = try Client(port: port) }
+
+    var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+
+    mutating func wait(milliseconds: Int64) { preconditionFailure("a real server's clock cannot be moved") }
+
+    mutating func ask(_ question: Question) throws -> Answered {
+        try client.send(question)
+        return try client.readResponse(isHead: question.method == "HEAD")
+    }
+
+    /// A request on behalf of a trader, with a signed order where there is one.
+    mutating func ask(_ method: String, _ target: String, _ body: String = "", as trader: Trader) throws
+        -> Answered
+    {
+        let login = try ask(Question("POST", "/v1/auth", headers: trader.loginHeaders(seconds: now / 1000)))
+        let token = login.json["jwt_token"]?.stringValue ?? ""
+        var bytes = Array(body.utf8)
+        if let order = try? JSONValue.parse(bytes).objectValue {
+            bytes = JSONValue.object(trader.signing(order, at: now)).serialized()
+        }
+        return try ask(Question(method, target, headers: [("Authorization", token)], body: bytes))
+    }
+}

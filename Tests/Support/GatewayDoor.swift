@@ -1,0 +1,61 @@
+package import Exchange
+package import Gateway
+import Wire
+
+/// The gateway in process, with a clock that stands still and a ledger that is simple enough to be right.
+package struct GatewayDoor: Door {
+    package private(set) var gateway: Gateway
+    package private(set) var ledger = PlainLedger()
+    /// Commands that were handed out to be stored.
+    package private(set) var commands: [Command] = []
+    package private(set) var warnings: [String] = []
+    package private(set) var now: Int64 = 1_763_700_000_000
+
+    package init(_ configuration: Configuration = Configuration(), markets: [UInt8]? = nil) {
+        guard let catalogue = try? MarketCatalogue(markets ?? MarketCatalogue.builtInText) else {
+            preconditionFailure("the markets of a test are usable")
+        }
+        var exchange = Exchange(markets: catalogue.markets)
+        for trader in Trader.seeded {
+            let opening = trader.account.opening(balance: configuration.balance)
+            guard (try? exchange.execute(opening, at: Timestamp(milliseconds: now))) != nil else {
+                preconditionFailure("seeded accounts have different addresses")
+            }
+        }
+        gateway = Gateway(exchange: exchange, catalogue: catalogue, configuration: configuration)
+    }
+
+    package mutating func wait(milliseconds: Int64) { now += milliseconds }
+
+    package mutating func ask(_ question: Question) throws -> Answered {
+        let request = try HTTPRequest(
+            method: question.method, target: question.target, headers: HTTPHeaders(question.headers),
+            body: question.body)
+        let response = respond(to: request)
+        let headers = response.headers + fields(in: response) + [("Content-Type", response.contentType)]
+        return Answered(status: response.status, headers: headers, body: response.body)
+    }
+
+    /// The fields that the response carries as finished lines.
+    private func fields(in response: HTTPResponse) -> [(name: String, value: String)] {
+        String(decoding: response.fieldLines, as: UTF8.self).split(separator: "\r\n").map { line in
+            let colon = line.firstIndex(of: ":") ?? line.endIndex
+            return (String(line[..<colon]), String(line[colon...].dropFirst(2)))
+        }
+    }
+
+    private mutating func respond(to request: HTTPRequest) -> HTTPResponse {
+        let reply = gateway.respond(to: request, at: Timestamp(milliseconds: now))
+        let output = gateway.takeOutput()
+        warnings += output.warnings
+        for entry in output.entries {
+            commands.append(entry.command)
+            ledger.record(entry.events)
+        }
+        switch reply {
+        case .response(let response): return response
+        case .lookup(let lookup, let unfinished):
+            return gateway.finish(unfinished, with: ledger.orders(lookup))
+        }
+    }
+}
