@@ -46,6 +46,11 @@ package struct Gateway {
         }
     }
 
+    /// The rate-limit fields for a request that the shell refuses before it gets here.
+    package mutating func rateLimitFields(at now: Timestamp) -> [UInt8] {
+        rateLimits.count(nil, at: now)
+    }
+
     /// What the shell must store before any reply of this turn leaves; then empty.
     package mutating func takeOutput() -> Output {
         defer { output.removeAll() }

@@ -36,6 +36,11 @@ final class Sandbox {
         }
     }
 
+    /// The rate-limit fields for a request that is refused before it gets here.
+    func rateLimitFields(at now: Timestamp) -> [UInt8] {
+        gateway.rateLimitFields(at: now)
+    }
+
     /// Makes everything that happened in this turn durable.
     func commit() throws(DatabaseError) {
         try store.commit()

@@ -101,8 +101,7 @@ extension Server {
     /// A response in the API's error form for requests that never get as far as the API.
     func refusal(status: Int, _ message: String) -> HTTPResponse {
         let code: APIError.Code = status == 403 ? .requestNotAllowed : .bindingError
-        return stamped(
-            HTTPResponse(status: status, body: APIError(code, message, status: status).body))
+        return stamped(response(to: APIError(code, message, status: status)))
     }
 
     /// Puts a connection on the list for the end of the turn.
@@ -129,9 +128,7 @@ extension Server {
             return HTTPResponse(status: 200, contentType: "application/octet-stream", body: request.body)
         }
         guard area == "v1" || request.target == "*" else {
-            return HTTPResponse(
-                status: 404,
-                body: APIError(.notFound, "\(request.path): the API is under /v1", status: 404).body)
+            return response(to: APIError(.notFound, "\(request.path): the API is under /v1", status: 404))
         }
         do {
             return try sandbox.respond(to: request, at: now)
@@ -141,17 +138,23 @@ extension Server {
         }
     }
 
+    /// The response with the fields that every one of them has.
     private func stamped(_ response: HTTPResponse) -> HTTPResponse {
+        let now = WallClock.milliseconds
         var response = response
-        response.fieldLines += date.fieldLine(at: WallClock.milliseconds / 1000)
+        if response.fieldLines.isEmpty {
+            response.fieldLines = sandbox.rateLimitFields(at: Timestamp(milliseconds: now))
+        }
+        response.fieldLines += date.fieldLine(at: now / 1000)
         return response
     }
 
+    private func response(to error: APIError) -> HTTPResponse {
+        HTTPResponse(status: error.status, body: error.body)
+    }
+
     private var unavailable: HTTPResponse {
-        HTTPResponse(
-            status: 503,
-            body: APIError(.serviceUnavailable, "orders cannot be stored, the server stops", status: 503).body
-        )
+        response(to: APIError(.serviceUnavailable, "orders cannot be stored, the server stops", status: 503))
     }
 }
 

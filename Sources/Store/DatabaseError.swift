@@ -96,8 +96,9 @@ package struct DatabaseError: Error, Equatable {
 extension DatabaseError: CustomStringConvertible {
     /// One line for a person: the file, what happened to it, and the statement if there was one.
     package var description: String {
-        guard let sql else { return "\(message) [\(name)]" }
-        let line = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return "\(message) [\(name)] in: \(line)"
+        // Code 0 is our own finding: SQLite had nothing to object to.
+        let cause = code == 0 ? message : "\(message) [\(name)]"
+        guard let sql else { return cause }
+        return "\(cause) in: \(sql.split(whereSeparator: \.isWhitespace).joined(separator: " "))"
     }
 }

@@ -5,6 +5,7 @@ struct ParadexMock: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "paradex-mock",
         abstract: "A local, stateful mock of the Paradex exchange.",
+        discussion: "Without a subcommand it serves; `paradex-mock serve --help` lists the flags.",
         version: version,
         subcommands: [Serve.self, SignOrders.self],
         defaultSubcommand: Serve.self)
