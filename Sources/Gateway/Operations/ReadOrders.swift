@@ -5,12 +5,11 @@ extension Gateway {
     /// `GET /v1/orders`: everything that is not closed, newest first. An unknown market has none.
     static func listOpenOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         var orders: [Order] = []
-        if let symbol = call.query("market") {
-            if let market = gateway.exchange.marketID(symbol: symbol) {
-                orders = gateway.exchange.openOrders(of: call.account, in: market)
-            }
-        } else {
+        let symbol = call.query("market") ?? "ALL"
+        if symbol == "ALL" {
             orders = gateway.exchange.openOrders(of: call.account, in: nil)
+        } else if let market = gateway.exchange.marketID(symbol: symbol) {
+            orders = gateway.exchange.openOrders(of: call.account, in: market)
         }
         var json = JSONWriter(capacity: 64 + 768 * orders.count)
         json.beginObject()
