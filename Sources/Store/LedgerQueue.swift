@@ -20,54 +20,75 @@ struct LedgerQueue {
         case position(AccountID, MarketID)
     }
 
-    /// Rows before `start` are written already.
-    private var rows: [Row] = []
+    /// A row and the journal entry that first queued it.
+    private struct Place {
+        var row: Row
+        let sequence: Int64
+    }
+
+    /// Places before `start` are written already. Their sequences never decrease.
+    private var queued: [Place] = []
     private var start = 0
     /// Where in `rows` a waiting row stands that could still change.
     private var places: [Key: Int] = [:]
 
-    var count: Int { rows.count - start }
+    var count: Int { queued.count - start }
 
-    func prefix(_ count: Int) -> ArraySlice<Row> { rows[start..<start + count] }
+    /// The oldest waiting rows.
+    func forEach(
+        first count: Int, _ body: (Row) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        for index in start..<start + count { try body(queued[index].row) }
+    }
 
-    mutating func record(_ event: Event) {
+    /// The journal entry that first queued the row behind the first `count`; nil if there is none.
+    ///
+    /// Whatever earlier entries changed is in rows before it, in that state or a later one.
+    func sequence(behind count: Int) -> Int64? {
+        start + count < queued.count ? queued[start + count].sequence : nil
+    }
+
+    /// Queues what an event of a journal entry changes.
+    mutating func record(_ event: Event, _ sequence: Int64) {
         switch event {
-        case .accountOpened(let account): rows.append(.account(account))
-        case .orderAccepted(let order), .orderUpdated(let order): put(.order(order), .order(order.id))
+        case .accountOpened(let account): queued.append(Place(row: .account(account), sequence: sequence))
+        case .orderAccepted(let order), .orderUpdated(let order):
+            put(.order(order), .order(order.id), sequence)
         case .traded(let trade):
-            rows.append(.trade(trade))
-            record(trade.maker, in: trade.market)
-            record(trade.taker, in: trade.market)
+            queued.append(Place(row: .trade(trade), sequence: sequence))
+            record(trade.maker, in: trade.market, sequence)
+            record(trade.taker, in: trade.market, sequence)
         }
     }
 
-    private mutating func record(_ fill: Fill, in market: MarketID) {
-        put(.balance(fill.account, fill.balance), .balance(fill.account))
-        put(.position(fill.account, market, fill.position), .position(fill.account, market))
+    private mutating func record(_ fill: Fill, in market: MarketID, _ sequence: Int64) {
+        put(.balance(fill.account, fill.balance), .balance(fill.account), sequence)
+        let position = Row.position(fill.account, market, fill.position)
+        put(position, .position(fill.account, market), sequence)
     }
 
-    private mutating func put(_ row: Row, _ key: Key) {
+    private mutating func put(_ row: Row, _ key: Key, _ sequence: Int64) {
         if let place = places[key], place >= start {
-            rows[place] = row
+            queued[place].row = row
         } else {
-            places[key] = rows.count
-            rows.append(row)
+            places[key] = queued.count
+            queued.append(Place(row: row, sequence: sequence))
         }
     }
 
     /// Forgets rows that were written.
     mutating func removeFirst(_ count: Int) {
         start += count
-        if start == rows.count {
+        if start == queued.count {
             self = LedgerQueue()
-        } else if start > rows.count / 2 {
+        } else if start > queued.count / 2 {
             compact()
         }
     }
 
     /// Gives back the memory of the written half; each row is moved at most once per halving.
     private mutating func compact() {
-        rows.removeFirst(start)
+        queued.removeFirst(start)
         places = places.filter { $0.value >= start }.mapValues { $0 - start }
         start = 0
     }

@@ -99,24 +99,25 @@ extension Store {
         precondition(sequence <= lastSequence, "an entry is appended before its events are recorded")
         guard sequence > ledgerSequence else { return }
         recordedSequence = max(recordedSequence, sequence)
-        for event in events { queue.record(event) }
+        for event in events { queue.record(event, sequence) }
     }
 
     /// Writes up to `rows` of the waiting rows in one transaction, with the turn's commands if they are not
-    /// committed yet. `ledgerSequence` moves when nothing is left waiting.
+    /// committed yet. `ledgerSequence` moves up to the entry before the oldest row that still waits, so a
+    /// replay after a crash need not go back far, however long the exchange was busy.
     package func writeLedger(limit rows: Int) throws(DatabaseError) {
         precondition(rows > 0, "writing no rows would never end")
         let count = min(rows, queue.count)
-        let isLast = count == queue.count
-        guard count > 0 || recordedSequence > ledgerSequence else { return }
+        let mark = queue.sequence(behind: count).map { $0 - 1 } ?? recordedSequence
+        guard count > 0 || mark > ledgerSequence else { return }
         try connection.transaction { () throws(DatabaseError) in
             try writePending()
-            for row in queue.prefix(count) { try connection.ledger.write(row) }
-            if isLast { try connection.ledger.mark(recordedSequence) }
+            try queue.forEach(first: count) { (row) throws(DatabaseError) in try connection.ledger.write(row) }
+            if mark > ledgerSequence { try connection.ledger.mark(mark) }
         }
         pending.removeAll(keepingCapacity: true)
         queue.removeFirst(count)
-        if isLast { ledgerSequence = recordedSequence }
+        ledgerSequence = max(ledgerSequence, mark)
     }
 
     /// Pages of 4096 bytes in the write-ahead log since the last checkpoint. While a checkpoint is put off

@@ -54,20 +54,24 @@ import Testing
         #expect(store.backlog == 0)
     }
 
-    @Test("the ledger's mark moves only when nothing is left waiting")
+    @Test("the ledger's mark stays before the oldest entry that has a row waiting")
     func mark() throws {
         var random = SeededGenerator(seed: 3)
         let store = try Store.inMemory()
-        for number in Int64(1)...5 {
-            store.record([.orderAccepted(random.order(number, of: AccountID(index: 0)))], at: number)
-        }
+        let orders = (Int64(1)...5).map { random.order($0, of: AccountID(index: 0)) }
+        for order in orders { store.record([.orderAccepted(order)], at: order.id.number) }
         try store.writeLedger(limit: 2)
         #expect(store.backlog == 3)
-        #expect(store.ledgerSequence == 0)
+        #expect(store.ledgerSequence == 2)
+        store.record([.orderUpdated(random.laterState(of: orders[3]))], at: 6)
+        store.record([.orderUpdated(random.laterState(of: orders[0]))], at: 7)
+        #expect(store.backlog == 4)
         try store.writeLedger(limit: 3)
+        #expect(store.ledgerSequence == 6)
+        try store.writeLedger(limit: 1)
         #expect(store.backlog == 0)
-        #expect(store.ledgerSequence == 5)
-        #expect(try store.rows("SELECT sequence FROM ledger_mark") == ["5"])
+        #expect(store.ledgerSequence == 7)
+        #expect(try store.rows("SELECT sequence FROM ledger_mark") == ["7"])
     }
 
     @Test("an entry without events moves the mark too")
