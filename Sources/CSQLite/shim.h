@@ -20,6 +20,9 @@ static inline int csqlite_bind_blob(sqlite3_stmt *statement, int index, const vo
     return sqlite3_bind_blob(statement, index, bytes ? bytes : "", length, SQLITE_TRANSIENT);
 }
 
+// sqlite3_config is variadic. Without memory statistics, which nobody reads, an allocation takes no lock.
+static inline int csqlite_configure(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 // open(2) is variadic, which Swift does not import. A file descriptor, or minus errno.
 static inline int csqlite_open(const char *path) {
     int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);

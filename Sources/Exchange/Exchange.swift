@@ -44,6 +44,8 @@ package struct Exchange: Equatable, Sendable {
         try check(command)
         self.now = max(self.now, now)
         var events: [Event] = []
+        // An order that trades once gives four: accepted, traded, and an update for each side.
+        events.reserveCapacity(4)
         switch command {
         case .openAccount(let new): open(new, into: &events)
         case .place(let orders): for order in orders { place(order, into: &events) }

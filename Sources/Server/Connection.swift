@@ -7,6 +7,8 @@ final class Connection {
     static let headDeadline: UInt64 = 10_000
     static let bodyDeadline: UInt64 = 30_000
     static let idleDeadline: UInt64 = 75_000
+    /// Room for a response's header block, so that its parts need not make room one by one.
+    private static let headEstimate = 512
     /// Output that may wait for a slow reader before its further requests wait too.
     static let outputMaximum = 1024 * 1024
 
@@ -125,6 +127,7 @@ final class Connection {
     }
 
     private func append(_ response: HTTPResponse, answering request: HTTPRequest) {
+        if output.isEmpty { output.reserveCapacity(response.body.count + Self.headEstimate) }
         response.serialize(into: &output, answering: request)
         phase = .idle
         if request.keepsAlive { return server.send(self) }

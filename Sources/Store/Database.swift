@@ -38,7 +38,11 @@ package struct Database: ~Copyable {
         }
     }
 
+    /// Done once, before SQLite is first used. It refuses afterwards, which does no harm.
+    private static let isConfigured = csqlite_configure() == SQLITE_OK
+
     private static func open(_ location: Location) throws(DatabaseError) -> OpaquePointer {
+        _ = isConfigured
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = sqlite3_open_v2(location.name, &opened, flags, nil)

@@ -78,6 +78,7 @@ private struct JSONMembers {
     }
 
     mutating func append(key: String, value: JSONValue) {
+        if members.isEmpty { members.reserveCapacity(Self.scanMaximum) }
         members.append(JSONObject.Member(key: key, value: value))
     }
 }

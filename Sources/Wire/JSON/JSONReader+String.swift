@@ -3,15 +3,17 @@ extension JSONReader {
     mutating func string(in bytes: Span<UInt8>) throws(JSONError) -> String {
         let start = position + 1
         var isPlain = true
+        var allBits: UInt8 = 0
         position = start
         while position < bytes.count {
             let byte = bytes[position]
             if byte == Byte.quote {
                 defer { position += 1 }
-                return isPlain
-                    ? try text(in: start..<position, of: bytes)
-                    : try unescapedText(in: start..<position, of: bytes)
+                let range = start..<position
+                if !isPlain { return try unescapedText(in: range, of: bytes) }
+                return allBits < 0x80 ? String(ascii: bytes.extracting(range)) : try text(in: range, of: bytes)
             }
+            allBits |= byte
             guard byte >= Byte.space else { throw error(.controlCharacterInString, in: bytes) }
             if byte == Byte.backslash {
                 isPlain = false
