@@ -99,7 +99,17 @@ extension Store {
         precondition(sequence <= lastSequence, "an entry is appended before its events are recorded")
         guard sequence > ledgerSequence else { return }
         recordedSequence = max(recordedSequence, sequence)
-        for event in events { queue.record(event, sequence) }
+        for index in events.indices where !Self.isSuperseded(events, index) {
+            queue.record(events[index], sequence)
+        }
+    }
+
+    /// Whether the next event tells a later state of the same order.
+    private static func isSuperseded(_ events: [Event], _ index: Int) -> Bool {
+        guard index + 1 < events.count, case .orderAccepted(let order) = events[index],
+            case .orderUpdated(let updated) = events[index + 1]
+        else { return false }
+        return order.id == updated.id
     }
 
     /// Writes up to `rows` of the waiting rows in one transaction, with the turn's commands if they are not

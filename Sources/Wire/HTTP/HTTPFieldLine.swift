@@ -12,7 +12,7 @@ struct HTTPFieldLine {
         }
         name = 0..<index
         value = line.trimmed(index + 1..<line.count)
-        for place in value where line[place].isForbiddenInField { throw .malformedFieldValue }
+        guard !line.extracting(value).hasFieldControlCharacter else { throw .malformedFieldValue }
     }
 
     /// Why the token at the start of the line is not followed by a colon.

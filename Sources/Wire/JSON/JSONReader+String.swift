@@ -4,24 +4,31 @@ extension JSONReader {
         let start = position + 1
         var isPlain = true
         var allBits: UInt8 = 0
-        position = start
-        while position < bytes.count {
-            let byte = bytes[position]
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            allBits |= byte
+            if byte > Byte.quote, byte != Byte.backslash {
+                index += 1
+                continue
+            }
+            position = index
             if byte == Byte.quote {
-                defer { position += 1 }
-                let range = start..<position
+                position += 1
+                let range = start..<index
                 if !isPlain { return try unescapedText(in: range, of: bytes) }
                 return allBits < 0x80 ? String(ascii: bytes.extracting(range)) : try text(in: range, of: bytes)
             }
-            allBits |= byte
             guard byte >= Byte.space else { throw error(.controlCharacterInString, in: bytes) }
             if byte == Byte.backslash {
                 isPlain = false
                 try skipEscape(in: bytes)
+                index = position
             } else {
-                position += 1
+                index += 1
             }
         }
+        position = index
         throw error(.unexpectedEnd, in: bytes)
     }
 
