@@ -122,7 +122,8 @@ extension Store {
         guard count > 0 || mark > ledgerSequence else { return }
         try connection.transaction { () throws(DatabaseError) in
             try writePending()
-            try queue.forEach(first: count) { (row) throws(DatabaseError) in try connection.ledger.write(row) }
+            try queue.forEach(first: count) { (row) throws(DatabaseError) in try connection.ledger.write(row)
+            }
             if mark > ledgerSequence { try connection.ledger.mark(mark) }
         }
         pending.removeAll(keepingCapacity: true)

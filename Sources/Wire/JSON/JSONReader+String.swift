@@ -17,7 +17,8 @@ extension JSONReader {
                 position += 1
                 let range = start..<index
                 if !isPlain { return try unescapedText(in: range, of: bytes) }
-                return allBits < 0x80 ? String(ascii: bytes.extracting(range)) : try text(in: range, of: bytes)
+                return allBits < 0x80
+                    ? String(ascii: bytes.extracting(range)) : try text(in: range, of: bytes)
             }
             guard byte >= Byte.space else { throw error(.controlCharacterInString, in: bytes) }
             if byte == Byte.backslash {
