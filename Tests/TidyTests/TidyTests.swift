@@ -140,15 +140,6 @@ import Testing
             #expect(folders.contains(folder.replacingOccurrences(of: "Tests", with: "")), "\(file.path)")
         }
     }
-
-    @Test("a file past 400 lines is usually two nouns sharing a room")
-    func lengths() {
-        for file in Self.sources where file.lines > 400 {
-            withKnownIssue("\(file.path) has \(file.lines) lines", isIntermittent: true) {
-                Issue.record("\(file.path) has \(file.lines) lines")
-            }
-        }
-    }
 }
 
 /// One file of Swift.
@@ -157,7 +148,6 @@ private struct SourceFile: Sendable {
     let text: String
 
     var target: String { String(path.split(separator: "/")[0]) }
-    var lines: Int { text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 }
 
     /// The lines without comments and without white space around them.
     var code: [Substring] {
