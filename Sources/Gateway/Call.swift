@@ -18,9 +18,7 @@ struct Call {
 
     /// The value of a query parameter; nil if it is absent or empty.
     func query(_ name: String) -> String? {
-        guard let value = request.query.first(where: { $0.name == name })?.value, !value.isEmpty else {
-            return nil
-        }
+        guard let value = request.queryValue(name), !value.isEmpty else { return nil }
         return value
     }
 

@@ -25,7 +25,7 @@ package struct Gateway {
 
     /// Answers one request, or says what must be looked up first.
     package mutating func respond(to request: HTTPRequest, at now: Timestamp) -> Reply {
-        if request.method == "OPTIONS" { return .response(response(status: 204, session: nil, at: now)) }
+        if request.method == "OPTIONS" { return .response(options(at: now)) }
         var session: Session?
         do {
             let match = try admit(request, session: &session, at: now)
@@ -53,8 +53,9 @@ package struct Gateway {
 
     /// What the shell must store before any reply of this turn leaves; then empty.
     package mutating func takeOutput() -> Output {
-        defer { output.removeAll() }
-        return output
+        let taken = output
+        output = Output()
+        return taken
     }
 
     /// Carries out a command and notes it for the journal. In a batch a refusal names the order.
@@ -127,9 +128,13 @@ extension Gateway {
     ) -> HTTPResponse {
         var response = HTTPResponse(status: status, body: body)
         response.fieldLines = rateLimits.count(session?.account, at: now)
-        if status == 204, session == nil {
-            response.headers.append(("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"))
-        }
+        return response
+    }
+
+    /// The answer to OPTIONS, for every path alike.
+    private mutating func options(at now: Timestamp) -> HTTPResponse {
+        var response = response(status: 204, session: nil, at: now)
+        response.headers.append(("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"))
         return response
     }
 }

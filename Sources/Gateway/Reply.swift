@@ -29,9 +29,4 @@ package struct Output {
     package internal(set) var entries: [Entry] = []
     /// Lines for the console.
     package internal(set) var warnings: [String] = []
-
-    mutating func removeAll() {
-        entries.removeAll(keepingCapacity: true)
-        warnings.removeAll()
-    }
 }

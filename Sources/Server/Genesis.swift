@@ -14,12 +14,13 @@ struct Genesis {
 
     /// The genesis of a new database.
     init(_ options: ServerOptions, markets: [UInt8], file: String) throws(ServerError) {
+        let defaults = Configuration()
         try self.init(
             [
-                "seed": String(options.seed ?? 0),
+                "seed": String(options.seed ?? defaults.seed),
                 "accounts": String(options.accounts ?? 10),
-                "balance": options.balance ?? "1000000",
-                "chain_id": options.chainID ?? Configuration.chainIDs[0],
+                "balance": options.balance ?? defaults.balance.text,
+                "chain_id": options.chainID ?? defaults.chainID,
                 "markets": String(decoding: markets, as: UTF8.self),
             ], file: file)
     }

@@ -49,10 +49,9 @@ final class Sandbox {
     /// Rows of the ledger that are not written yet.
     var backlog: Int { store.backlog }
 
-    /// Writes a part of the ledger and commits it.
+    /// Writes and commits a part of the ledger.
     func writeLedger() throws(DatabaseError) {
         try store.writeLedger(limit: Self.rowsPerTurn)
-        try store.commit()
     }
 
     /// Keeps the write-ahead log from growing without end. Takes milliseconds, so it is for idle turns
@@ -64,7 +63,6 @@ final class Sandbox {
 
     /// Writes all that is left and lets go of the database.
     func close() throws(DatabaseError) {
-        try store.commit()
         try store.close()
     }
 

@@ -93,15 +93,17 @@ extension Server {
     /// Answers one request; the response may leave at the end of the turn.
     func respond(to request: HTTPRequest) -> HTTPResponse {
         if let refusal = access.refusal(of: request) { return self.refusal(status: 403, refusal) }
-        var response = answer(request)
+        let now = Timestamp(milliseconds: WallClock.milliseconds)
+        var response = answer(request, at: now)
         response.headers += access.corsHeaders(for: request)
-        return stamped(response)
+        stamp(&response, at: now)
+        return response
     }
 
     /// A response in the API's error form for requests that never get as far as the API.
     func refusal(status: Int, _ message: String) -> HTTPResponse {
         let code: APIError.Code = status == 403 ? .requestNotAllowed : .bindingError
-        return stamped(response(to: APIError(code, message, status: status)))
+        return stamped(APIError(code, message, status: status))
     }
 
     /// Puts a connection on the list for the end of the turn.
@@ -121,41 +123,41 @@ extension Server {
         connections.remove(connection)
     }
 
-    private func answer(_ request: HTTPRequest) -> HTTPResponse {
-        let now = Timestamp(milliseconds: WallClock.milliseconds)
+    private func answer(_ request: HTTPRequest, at now: Timestamp) -> HTTPResponse {
         let area = request.pathSegments.first
         if options.echoes, area != "v1", area != "_mock" {
             return HTTPResponse(status: 200, contentType: "application/octet-stream", body: request.body)
         }
         guard area == "v1" || request.target == "*" else {
-            return response(to: APIError(.notFound, "\(request.path): the API is under /v1", status: 404))
+            return Self.response(
+                to: APIError(.notFound, "\(request.path): the API is under /v1", status: 404))
         }
         do {
             return try sandbox.respond(to: request, at: now)
         } catch {
             failure = error
-            return unavailable
+            return Self.response(to: Self.unavailable)
         }
     }
 
-    /// The response with the fields that every one of them has.
-    private func stamped(_ response: HTTPResponse) -> HTTPResponse {
-        let now = WallClock.milliseconds
-        var response = response
-        if response.fieldLines.isEmpty {
-            response.fieldLines = sandbox.rateLimitFields(at: Timestamp(milliseconds: now))
-        }
-        response.fieldLines += date.fieldLine(at: now / 1000)
+    /// Adds the fields that every response has.
+    private func stamp(_ response: inout HTTPResponse, at now: Timestamp) {
+        if response.fieldLines.isEmpty { response.fieldLines = sandbox.rateLimitFields(at: now) }
+        response.fieldLines += date.fieldLine(at: now.milliseconds / 1000)
+    }
+
+    private func stamped(_ error: APIError) -> HTTPResponse {
+        var response = Self.response(to: error)
+        stamp(&response, at: Timestamp(milliseconds: WallClock.milliseconds))
         return response
     }
 
-    private func response(to error: APIError) -> HTTPResponse {
+    private static func response(to error: APIError) -> HTTPResponse {
         HTTPResponse(status: error.status, body: error.body)
     }
 
-    private var unavailable: HTTPResponse {
-        response(to: APIError(.serviceUnavailable, "orders cannot be stored, the server stops", status: 503))
-    }
+    private static let unavailable = APIError(
+        .serviceUnavailable, "orders cannot be stored, the server stops", status: 503)
 }
 
 // MARK: - The turn
@@ -213,7 +215,7 @@ extension Server {
     /// Nothing of this turn was stored, so nothing of it is acknowledged. What came before is safe.
     private func fail(_ error: DatabaseError) {
         failure = error
-        let response = stamped(unavailable)
+        let response = stamped(Self.unavailable)
         for connection in sending { connection.failOutput(response) }
         sending = []
         loop.stop()

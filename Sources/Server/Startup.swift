@@ -15,7 +15,9 @@ package struct Startup {
     package let replayed: Int64
 
     package init(_ options: ServerOptions, loop: EventLoop) throws(ServerError) {
-        let store = try Self.open(options)
+        let store = try Self.storing { () throws(DatabaseError) in
+            try Store(location: options.location, durability: options.durability)
+        }
         let genesis = try Self.genesis(options, store)
         var exchange = Exchange(markets: genesis.catalogue.markets)
         replayed = store.lastSequence
@@ -39,37 +41,36 @@ package struct Startup {
         balance = genesis.balance.text
     }
 
-    private static func open(_ options: ServerOptions) throws(ServerError) -> Store {
-        do {
-            return try Store(location: options.location, durability: options.durability)
+    /// Does something with the store, whose errors are ours to report.
+    private static func storing<Result>(
+        _ work: () throws(DatabaseError) -> Result
+    ) throws(ServerError) -> Result {
+        do throws(DatabaseError) {
+            return try work()
         } catch {
             throw .storage(error)
         }
     }
 
+    /// What the database was made with; what it is made with if it is new.
     private static func genesis(_ options: ServerOptions, _ store: Store) throws(ServerError) -> Genesis {
-        let file = options.location.name
+        let file = options.location.label
         let markets = try options.marketsFile.map { (path) throws(ServerError) in try readMarkets(path) }
-        do {
-            let values = try store.genesis()
-            guard values.isEmpty else {
-                let genesis = try Genesis(values, file: file)
-                try genesis.check(options, markets: markets, file: file)
-                return genesis
-            }
-            let genesis = try Genesis(
-                options, markets: markets ?? MarketCatalogue.builtInText,
-                file: options.marketsFile ?? "built in")
-            try store.writeGenesis(genesis.values)
-            try store.writeMarkets(genesis.catalogue.markets.map(\.symbol))
+        let values = try storing { () throws(DatabaseError) in try store.genesis() }
+        guard values.isEmpty else {
+            let genesis = try Genesis(values, file: file)
+            try genesis.check(options, markets: markets, file: file)
             return genesis
-        } catch let error as DatabaseError {
-            throw .storage(error)
-        } catch let error as ServerError {
-            throw error
-        } catch {
-            preconditionFailure("a store and a genesis throw only their own errors: \(error)")
         }
+        let genesis = try Genesis(
+            options, markets: markets ?? MarketCatalogue.builtInText,
+            file: options.marketsFile ?? "built in")
+        try storing { () throws(DatabaseError) in
+            // The genesis last: if the process ends in between, all of this is done again.
+            try store.writeMarkets(genesis.catalogue.markets.map(\.symbol))
+            try store.writeGenesis(genesis.values)
+        }
+        return genesis
     }
 
     private static func readMarkets(_ path: String) throws(ServerError) -> [UInt8] {
@@ -84,27 +85,20 @@ package struct Startup {
     private static func replay(
         _ store: Store, into exchange: inout Exchange, _ options: ServerOptions
     ) throws(ServerError) {
-        var mismatch: Int64?
-        do {
-            try store.replay { entry in
-                guard mismatch == nil else { return }
+        let file = options.location.label
+        try storing { () throws(DatabaseError) in
+            try store.replay { entry throws(DatabaseError) in
                 guard let events = try? exchange.execute(entry.command, at: entry.at),
                     exchange.digest == entry.digest
                 else {
-                    mismatch = entry.sequence
-                    return
+                    throw .corrupt(
+                        file,
+                        "journal entry \(entry.sequence) replays differently; the file is damaged or was "
+                            + "written by another version of paradex-mock")
                 }
-                if entry.sequence > store.ledgerSequence {
-                    store.record(events, sequence: entry.sequence)
-                }
+                store.record(events, sequence: entry.sequence)
             }
-        } catch {
-            throw .storage(error)
         }
-        guard let mismatch else { return }
-        throw .database(
-            "\(options.location.name): journal entry \(mismatch) replays differently; the file is damaged or was "
-                + "written by another version of paradex-mock")
     }
 
     private static func open(
@@ -119,17 +113,13 @@ package struct Startup {
             store.append(command, at: now, digest: exchange.digest)
             store.record(events, sequence: store.lastSequence)
         }
-        do {
-            try store.commit()
-        } catch {
-            throw .storage(error)
-        }
+        try storing { () throws(DatabaseError) in try store.commit() }
     }
 }
 
 extension Location {
     /// For messages.
-    package var name: String {
+    var label: String {
         switch self {
         case .file(let path): path
         case .memory: "the database in memory"

@@ -29,7 +29,7 @@ struct LedgerQueue {
     /// Places before `start` are written already. Their sequences never decrease.
     private var queued: [Place] = []
     private var start = 0
-    /// Where in `rows` a waiting row stands that could still change.
+    /// Where in `queued` a waiting row stands that could still change.
     private var places: [Key: Int] = [:]
 
     var count: Int { queued.count - start }
