@@ -4,10 +4,21 @@ package enum Command: Hashable, Sendable {
     case openAccount(NewAccount)
     /// Places up to ten orders. If one breaks a rule that is checked before the book, none is placed.
     case place([NewOrder])
-    /// Changes the price or size of an open order.
+    /// Changes the terms of an open order.
     case modify(OrderChange)
     /// Cancels open orders; if one is not open, none is cancelled.
     case cancel(AccountID, [OrderID])
-    /// Cancels every open order of the account, in one market or in all.
+    /// Cancels every open order of the account, in one market or in all. Algo orders go on.
     case cancelAll(AccountID, MarketID?)
+    /// Begins to work an order over time.
+    case placeAlgo(NewAlgoOrder)
+    /// Ends an algo order that is still worked.
+    case cancelAlgo(AccountID, OrderID)
+    /// Changes an account's settings, keys or tokens.
+    case changeAccount(AccountID, AccountChange)
+    /// Sets a market's prices or where they come from.
+    case changeMarket(MarketChange)
+    case setStatus(SystemStatus)
+    /// Lets time pass: what is due is done. Every other command does the same first.
+    case tick
 }

@@ -11,6 +11,12 @@ struct Digest: Equatable {
         case .orderAccepted(let order): fold(order, kind: 2)
         case .orderUpdated(let order): fold(order, kind: 3)
         case .traded(let trade): fold(trade)
+        case .accountChanged(let account, let change): fold(account, change)
+        case .algoUpdated(let algo): fold(algo)
+        case .candleChanged(let market, let kind, let candle): fold(market, kind, candle)
+        case .fundingRecorded(let record): fold(record)
+        case .marketChanged(let change): fold(change)
+        case .statusChanged(let status): fold(9 << 16 | Int(status.rawValue))
         }
     }
 
@@ -19,7 +25,7 @@ struct Digest: Equatable {
         fold(account.id.index)
         fold(account.createdAt.milliseconds)
         fold(account.balance.units)
-        for byte in account.address.utf8 { fold(Int(byte)) }
+        fold(account.address)
     }
 
     private mutating func fold(_ order: Order, kind: Int) {
@@ -27,13 +33,62 @@ struct Digest: Equatable {
         fold(order.id.number)
         fold(order.account.index << 32 | order.market.index)
         fold(order.price.units)
+        fold(order.triggerPrice.units)
         fold(order.size.units)
         fold(order.remaining.units)
         fold(order.sequence)
     }
 
+    private mutating func fold(_ algo: AlgoOrder) {
+        fold(5 << 16 | algo.status.code)
+        fold(algo.id.number)
+        fold(algo.remaining.units)
+        fold(algo.filledValue)
+        fold(algo.nextSliceAt.milliseconds)
+    }
+
+    private mutating func fold(_ market: MarketID, _ kind: PriceKind, _ candle: Candle) {
+        fold(6 << 16 | Int(kind.rawValue) << 8 | market.index)
+        fold(candle.minute)
+        fold(candle.high.units)
+        fold(candle.low.units)
+        fold(candle.close.units)
+        fold(candle.volume)
+    }
+
+    private mutating func fold(_ record: FundingRecord) {
+        fold(7 << 16 | record.market.index)
+        fold(record.at.milliseconds)
+        fold(record.index.units)
+        fold(record.rate.units)
+    }
+
+    private mutating func fold(_ change: MarketChange) {
+        fold(8 << 16 | change.market.index)
+        fold(change.markPrice?.units ?? 0)
+        fold(change.indexPrice?.units ?? 0)
+    }
+
+    /// Settings count by what they are about; what they are set to is in the journal.
+    private mutating func fold(_ account: AccountID, _ change: AccountChange) {
+        fold(10 << 16 | account.index)
+        switch change {
+        case .leverage(let market, let leverage): fold(market.index << 16 | leverage)
+        case .slippage(let market, let rate): fold(rate.units ^ Int64(market.index))
+        case .preference(let name, let value): fold(name + value)
+        case .keyAdded(let key): fold(key.publicKey)
+        case .keyRevoked(let publicKey): fold(publicKey)
+        case .tokenAdded(let token): fold(token.id)
+        case .tokenRevoked(let id): fold(id)
+        }
+    }
+
+    private mutating func fold(_ text: String) {
+        for byte in text.utf8 { fold(Int(byte)) }
+    }
+
     private mutating func fold(_ trade: Trade) {
-        fold(4 << 16 | Int(trade.takerSide.rawValue))
+        fold(4 << 16 | Int(trade.kind.rawValue) << 8 | Int(trade.takerSide.rawValue))
         fold(trade.number)
         fold(trade.price.units)
         fold(trade.size.units)
@@ -43,6 +98,8 @@ struct Digest: Equatable {
 
     private mutating func fold(_ fill: Fill) {
         fold(fill.order.number)
+        fold(fill.realizedPnL.units)
+        fold(fill.realizedFunding.units)
         fold(fill.position.units)
         fold(fill.balance.units)
     }
@@ -68,6 +125,7 @@ extension OrderStatus {
         switch self {
         case .new: 1
         case .open: 2
+        case .untriggered: 4
         case .filled: 3
         case .cancelled(let reason): 16 + Int(reason.rawValue)
         }

@@ -17,29 +17,39 @@ extension Exchange {
         if taker.isOpen { rest(taker) }
         events.append(.orderUpdated(taker))
         closeVoidReduceOnlyOrders(after: events[start...], into: &events)
+        closeOrphans(into: &events)
     }
 
-    /// Why an order is closed before it meets another: its limit is outside the price band, or it would
-    /// match although it may only rest, or its account has no position left for it to reduce.
-    func reasonToStayOut(_ order: Order) -> CancelReason? {
+    /// Why an order is closed before it meets another: the state of its account, its price, or the risk.
+    ///
+    /// - Parameter original: the order that this one is to replace, while it still rests.
+    func reasonToStayOut(_ order: Order, replacing original: Order? = nil) -> CancelReason? {
+        if accounts[order.account.index].isInLiquidation { return .inLiquidation }
         if order.isReduceOnly, !fitsPosition(order) { return .reduceOnlyWouldIncrease }
-        guard order.type == .limit else { return nil }
-        let isInsideBand = order.side.accepts(order.price, limit: bandEdge(of: order))
-        guard isInsideBand else { return .outsidePriceBand }
+        return reasonOfPrice(order) ?? reasonOfRisk(order, replacing: original)
+    }
+
+    /// A limit outside the price band, or an order that would match although it may only rest.
+    private func reasonOfPrice(_ order: Order) -> CancelReason? {
+        guard order.type.hasLimit else { return nil }
+        let edge = markets[order.market.index].bandEdge(of: order.side)
+        guard order.side.accepts(order.price, limit: edge) else { return .outsidePriceBand }
         guard order.timeInForce == .postOnly, let best = opposite(of: order) else { return nil }
         return order.side.accepts(best.price, limit: order.price) ? .postOnlyWouldCross : nil
     }
 
-    /// Trades with the other side of the book while the limit allows it.
+    /// Trades with the other side of the book while the limits allow it.
     ///
     /// - Returns: why the order must be closed although it might go on.
     private mutating func match(_ taker: inout Order, into events: inout [Event]) -> CancelReason? {
-        let limit = taker.type == .limit ? taker.price : bandEdge(of: taker)
+        let limits = limits(of: taker)
         while taker.remaining > .zero, let best = opposite(of: taker),
-            taker.side.accepts(best.price, limit: limit)
+            taker.side.accepts(best.price, limit: limits.price)
         {
             guard resting[best.first].order.account == taker.account else {
-                trade(&taker, with: best.first, into: &events)
+                let most = limits.size(for: taker, at: best.price, step: markets[taker.market.index].sizeStep)
+                guard most > .zero else { return nil }
+                trade(&taker, with: best.first, atMost: most, into: &events)
                 continue
             }
             switch taker.selfTradePrevention {
@@ -57,23 +67,15 @@ extension Exchange {
 
     /// Why what remains after matching is closed; nil if it is nothing, or rests.
     private func reasonNotToRest(_ taker: Order) -> CancelReason? {
-        switch (taker.type, taker.timeInForce) {
-        case (.limit, .goodTillCancelled), (.limit, .postOnly): nil
-        case (.limit, .immediateOrCancel): .remainingImmediateOrCancel
-        case (.market, _) where taker.filled > .zero: .remainingImmediateOrCancel
-        case (.market, _): opposite(of: taker) == nil ? .emptyMarket : .outsidePriceBand
+        guard taker.remaining > .zero else { return nil }
+        guard taker.type.hasLimit else {
+            if taker.filled > .zero { return .remainingImmediateOrCancel }
+            return opposite(of: taker) == nil ? .emptyMarket : .outsidePriceBand
         }
+        return taker.timeInForce == .immediateOrCancel ? .remainingImmediateOrCancel : nil
     }
 
-    /// The price beyond which an order of this side may not trade.
-    private func bandEdge(of order: Order) -> Price {
-        switch order.side {
-        case .buy: markets[order.market.index].highestBuyPrice
-        case .sell: markets[order.market.index].lowestSellPrice
-        }
-    }
-
-    private func opposite(of order: Order) -> PriceLevel? {
+    func opposite(of order: Order) -> PriceLevel? {
         books[order.market.index].best(order.side.opposite)
     }
 }

@@ -8,35 +8,76 @@ extension Exchange {
     }
 
     private func refusal(of change: OrderChange, to order: Order) -> Rejection.Reason? {
-        guard order.type == .limit else { return .onlyLimitOrdersCanBeModified }
-        let market = markets[order.market.index]
-        let refusal = market.refusal(ofSignOf: change.price, change.size)
-        if let refusal = refusal ?? market.refusal(of: change.price, change.size) { return refusal }
-        guard change.price != order.price || change.size != order.size else { return .nothingToChange }
-        return change.size > order.filled ? nil : .sizeNotAboveFilled(filled: order.filled)
+        guard order.status == .untriggered || order.type.hasLimit else { return .onlyLimitOrdersCanBeModified }
+        return refusalByStatus(ofModifying: order)
+            ?? refusalOfForm(of: change, to: order)
+            ?? refusalByMarket(of: change, to: order)
+            ?? refusalOfEffect(of: change, to: order)
     }
 
-    /// Gives an open order a new price and size.
+    private func refusalByStatus(ofModifying order: Order) -> Rejection.Reason? {
+        switch status {
+        case .ok: nil
+        case .postOnly: order.timeInForce == .postOnly ? nil : .systemIsPostOnly
+        case .cancelOnly, .maintenance: .systemIsCancelOnly
+        }
+    }
+
+    private func refusalOfForm(of change: OrderChange, to order: Order) -> Rejection.Reason? {
+        let takesAll = change.size == .zero && order.status == .untriggered && order.type.closesPosition
+        guard change.size > .zero || takesAll else { return .sizeNotPositive }
+        if order.type.hasLimit, change.price <= .zero { return .priceNotPositive }
+        guard let trigger = change.triggerPrice, trigger != order.triggerPrice else { return nil }
+        guard order.status == .untriggered else { return .triggerCannotBeModified }
+        return trigger > .zero ? nil : .triggerPriceNotPositive
+    }
+
+    private func refusalByMarket(of change: OrderChange, to order: Order) -> Rejection.Reason? {
+        let market = markets[order.market.index]
+        let price = order.type.hasLimit ? change.price : nil
+        if let refusal = market.refusalOfTicks(price, trigger: change.triggerPrice) { return refusal }
+        if change.size == .zero { return nil }
+        let closesAll = order.isReduceOnly
+            && Int128(change.size.units) == reducible(by: order.side, order.account, order.market)
+        return market.refusal(of: change.size) ?? market.refusalOfValue(change.size, closing: closesAll)
+    }
+
+    private func refusalOfEffect(of change: OrderChange, to order: Order) -> Rejection.Reason? {
+        let changed = order.changed(by: change)
+        guard changed != order else { return .nothingToChange }
+        return change.size > order.filled || change.size == .zero
+            ? nil : .sizeNotAboveFilled(filled: order.filled)
+    }
+
+    /// Gives an open order new terms.
     ///
-    /// Less at the same price keeps the place in the queue. Anything else is like a new order with the old
-    /// number: it may match at once, and queues last where it rests.
+    /// Less at the same price keeps the place in the queue if the change says so. Anything else is like a new
+    /// order with the old number: it may match at once, and queues last where it rests.
     mutating func modify(_ change: OrderChange, into events: inout [Event]) {
         guard let slot = resting.slot(of: change.order) else { return }
         let order = resting[slot].order
-        var changed = order
-        changed.price = change.price
-        changed.size = change.size
-        changed.remaining = change.size - order.filled
+        var changed = order.changed(by: change)
         stamp(&changed)
         changed.lastModification = Modification(number: changed.sequence, refusal: nil)
-        if let reason = reasonToStayOut(changed) {
+        if order.status == .untriggered {
+            rewait(slot, changed, into: &events)
+        } else if let reason = reasonToStayOut(changed, replacing: order) {
             refuse(reason, at: slot, number: changed.sequence, into: &events)
-        } else if change.price == order.price, change.size < order.size {
+        } else if change.keepsPlace, change.price == order.price, change.size < order.size {
             reduce(slot, to: changed, into: &events)
         } else {
             remove(slot)
             enter(changed, into: &events)
         }
+    }
+
+    /// Gives an order that waits for its trigger new terms; the trigger's direction stays.
+    private mutating func rewait(_ slot: Slot, _ changed: Order, into events: inout [Event]) {
+        triggers[changed.market.index].remove(resting[slot].order)
+        resting[slot].order = changed
+        triggers[changed.market.index].add(changed)
+        pricesMoved = true
+        events.append(.orderUpdated(changed))
     }
 
     /// Leaves the order as it was but for the note that a change was refused.
@@ -51,8 +92,11 @@ extension Exchange {
 
     /// Makes an order smaller where it stands.
     private mutating func reduce(_ slot: Slot, to changed: Order, into events: inout [Event]) {
-        let less = resting[slot].order.remaining - changed.remaining
-        books[changed.market.index].reduce(changed.side, at: changed.price, by: less, at: now)
+        let order = resting[slot].order
+        let less = order.remaining - changed.remaining
+        let market = changed.market.index
+        books[market].reduce(changed.side, at: changed.price, by: less, at: now)
+        accounts[changed.account.index].exposures[market].remove(order, less, at: markets[market].markPrice)
         resting[slot].order = changed
         events.append(.orderUpdated(changed))
     }

@@ -1,6 +1,9 @@
 extension Exchange {
     func check(opening new: NewAccount) throws(Rejection) {
         guard accountIDs[new.address] == nil else { throw Rejection(.addressAlreadyOpen) }
+        guard let parent = new.parent else { return }
+        try check(parent)
+        guard accounts[parent.index].parent == nil else { throw Rejection(.parentIsSubAccount) }
     }
 
     mutating func open(_ new: NewAccount, into events: inout [Event]) {

@@ -15,17 +15,25 @@ extension Exchange {
     private func refusal(of order: NewOrder, after earlier: ArraySlice<NewOrder>) -> Rejection.Reason? {
         guard accounts.indices.contains(order.account.index) else { return .accountUnknown }
         precondition(markets.indices.contains(order.market.index), "a market number comes from this exchange")
-        let limit = order.type == .limit ? order.price : nil
-        let market = markets[order.market.index]
-        return market.refusal(ofSignOf: limit, order.size)
-            ?? refusalToRest(of: order)
-            ?? market.refusal(of: limit, order.size)
+        return refusalByStatus(order)
+            ?? order.refusalOfForm()
+            ?? refusalByMarket(of: order)
             ?? refusalOfCount(of: order, after: earlier)
             ?? refusalOfClientID(of: order, after: earlier)
     }
 
-    private func refusalToRest(of order: NewOrder) -> Rejection.Reason? {
-        order.type == .market && order.timeInForce == .postOnly ? .marketOrderCannotRest : nil
+    private func refusalByMarket(of order: NewOrder) -> Rejection.Reason? {
+        let market = markets[order.market.index]
+        if let refusal = market.refusalOfTicks(order.limit, trigger: order.trigger) { return refusal }
+        if order.size == .zero { return nil }
+        return market.refusal(of: order.size) ?? market.refusalOfValue(order.size, closing: closesAll(order))
+    }
+
+    /// Whether a reduce-only order closes its account's position exactly. Only then may its value be below
+    /// the minimum.
+    private func closesAll(_ order: NewOrder) -> Bool {
+        order.isReduceOnly
+            && Int128(order.size.units) == reducible(by: order.side, order.account, order.market)
     }
 
     /// Only orders that can rest are counted: the others never become open orders.
@@ -52,37 +60,67 @@ extension Exchange {
 
     mutating func place(_ new: NewOrder, into events: inout [Event]) {
         let id = OrderID(number: nextNumber())
-        let order = Order(new, id: id, createdAt: now, sequence: nextSequence())
+        let order = Order(
+            new, id: id, createdAt: now, sequence: nextSequence(), triggerDirection: triggerDirection(of: new))
         events.append(.orderAccepted(order))
-        enter(order, into: &events)
+        if order.type.isConditional {
+            wait(order, into: &events)
+        } else {
+            enter(order, into: &events)
+        }
     }
 }
 
 extension NewOrder {
-    /// Whether something of the order may stay in the book.
-    fileprivate var canRest: Bool { type == .limit && timeInForce != .immediateOrCancel }
+    /// Whether the order may stay open.
+    fileprivate var canRest: Bool {
+        type.isConditional || type.hasLimit && timeInForce != .immediateOrCancel
+    }
+
+    fileprivate var limit: Price? { type.hasLimit ? price : nil }
+
+    fileprivate var trigger: Price? { type.isConditional ? triggerPrice : nil }
+
+    /// What is wrong with an order whatever the market: prices and sizes are positive, and type, instruction
+    /// and flags go together.
+    fileprivate func refusalOfForm() -> Rejection.Reason? {
+        guard size > .zero || size == .zero && type.closesPosition else { return .sizeNotPositive }
+        if let limit, limit <= .zero { return .priceNotPositive }
+        if let trigger, trigger <= .zero { return .triggerPriceNotPositive }
+        if averagePriceLimit < .zero { return .averagePriceLimitNotPositive }
+        if type.closesPosition, !isReduceOnly { return .notReduceOnly }
+        switch timeInForce {
+        case .goodTillCancelled: return nil
+        case .postOnly:
+            if !type.hasLimit { return .marketOrderCannotRest }
+            return type == .limit || type == .stopLimit ? nil : .typeCannotBePostOnly
+        case .immediateOrCancel:
+            return type == .limit || !type.hasLimit ? nil : .typeCannotBeImmediate
+        }
+    }
 }
 
 extension Market {
-    /// Prices and sizes are positive. A market order has no price.
-    func refusal(ofSignOf price: Price?, _ size: Size) -> Rejection.Reason? {
-        guard size > .zero else { return .sizeNotPositive }
-        if let price, price <= .zero { return .priceNotPositive }
+    /// Prices are multiples of the tick size.
+    func refusalOfTicks(_ price: Price?, trigger: Price?) -> Rejection.Reason? {
+        if let price, !price.isMultiple(of: tickSize) { return .priceNotMultipleOfTick(tick: tickSize) }
+        if let trigger, !trigger.isMultiple(of: tickSize) {
+            return .triggerPriceNotMultipleOfTick(tick: tickSize)
+        }
         return nil
     }
 
-    /// The market's rules for a positive price and a positive size.
-    ///
+    /// Sizes are multiples of the step size and not too large.
+    func refusal(of size: Size) -> Rejection.Reason? {
+        guard size.isMultiple(of: sizeStep) else { return .sizeNotMultipleOfStep(step: sizeStep) }
+        return size <= maximumSize ? nil : .sizeAboveMaximum(maximum: maximumSize)
+    }
+
     /// The value is judged at the mark price even for limit orders, as the exchange's documentation of
     /// `min_notional` says.
-    func refusal(of price: Price?, _ size: Size) -> Rejection.Reason? {
-        if let price, !price.isMultiple(of: tickSize) { return .priceNotMultipleOfTick(tick: tickSize) }
-        guard size.isMultiple(of: sizeStep) else { return .sizeNotMultipleOfStep(step: sizeStep) }
-        guard size <= maximumSize else { return .sizeAboveMaximum(maximum: maximumSize) }
+    func refusalOfValue(_ size: Size, closing closesAll: Bool) -> Rejection.Reason? {
         let value = Quote(markPrice, times: size, rounding: .towardZero)
-        guard value >= minimumValue else {
-            return .valueBelowMinimum(minimum: minimumValue, value: value, mark: markPrice)
-        }
-        return nil
+        guard value < minimumValue, !closesAll else { return nil }
+        return .valueBelowMinimum(minimum: minimumValue, value: value, mark: markPrice)
     }
 }

@@ -40,14 +40,15 @@ extension Exchange {
     }
 
     /// How much of the account's position an order of this side can take away, in 10⁻⁸.
-    private func reducible(by side: Side, _ account: AccountID, _ market: MarketID) -> Int128 {
-        let position = accounts[account.index].positions[market.index].units
+    func reducible(by side: Side, _ account: AccountID, _ market: MarketID) -> Int128 {
+        let position = accounts[account.index].positions[market.index].size.units
         return max(0, side == .sell ? position : -position)
     }
 
     /// The account's resting orders of one side, the one that is matched first at the front.
     private func queue(of account: AccountID, in market: MarketID, _ side: Side) -> [Order] {
-        openOrders(of: account, in: market).filter { $0.side == side }.sorted { $0.isAhead(of: $1) }
+        openOrders(of: account, in: market).filter { $0.status == .open && $0.side == side }
+            .sorted { $0.isAhead(of: $1) }
     }
 }
 
@@ -55,7 +56,7 @@ extension Order {
     /// Whether this order is matched before another of its side: a better price, or as good and older.
     /// A market order takes any price.
     fileprivate func isAhead(of other: Order) -> Bool {
-        guard type == other.type else { return type == .market }
+        guard type.hasLimit == other.type.hasLimit else { return other.type.hasLimit }
         return price == other.price ? id < other.id : side.prefers(price, to: other.price)
     }
 }

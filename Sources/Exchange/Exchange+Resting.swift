@@ -2,19 +2,27 @@ extension Exchange {
     /// Puts an order at the back of the queue at its price.
     mutating func rest(_ order: Order) {
         let slot = resting.insert(order)
-        books[order.market.index].add(slot, in: &resting, at: now)
+        let market = order.market.index
+        books[market].add(slot, in: &resting, at: now)
         accounts[order.account.index].add(order)
+        accounts[order.account.index].exposures[market].add(order, at: markets[market].markPrice)
     }
 
-    /// Takes an order out of the book and out of memory.
+    /// Takes an order out of the book, or out of those that wait, and out of memory.
     mutating func remove(_ slot: Slot) {
         let order = resting[slot].order
-        books[order.market.index].remove(slot, in: &resting, at: now)
+        let market = order.market.index
+        if order.status == .untriggered {
+            triggers[market].remove(order)
+        } else {
+            books[market].remove(slot, in: &resting, at: now)
+            accounts[order.account.index].exposures[market].remove(order, at: markets[market].markPrice)
+        }
         accounts[order.account.index].remove(order)
         resting.remove(slot)
     }
 
-    /// Closes a resting order.
+    /// Closes an open order.
     mutating func close(_ slot: Slot, _ reason: CancelReason, into events: inout [Event]) {
         var order = resting[slot].order
         remove(slot)

@@ -1,19 +1,72 @@
 extension Exchange {
     /// Lets two orders trade as much as both have left, at the resting order's price.
-    mutating func trade(_ taker: inout Order, with slot: Slot, into events: inout [Event]) {
+    ///
+    /// - Parameter size: the most that the incoming order may take.
+    mutating func trade(
+        _ taker: inout Order, with slot: Slot, atMost size: Size, into events: inout [Event]
+    ) {
         let price = resting[slot].order.price
-        let size = min(taker.remaining, resting[slot].order.remaining)
+        let size = min(size, taker.remaining, resting[slot].order.remaining)
         let maker = fillMaker(slot, size)
         taker.fill(size, at: price)
-        lastTrades[taker.market.index] = price
         let market = markets[taker.market.index]
         let value = Quote(price, times: size, rounding: .nearest)
+        count(price, size, value, in: taker.market)
+        let makerFee = market.fees.rates(isInteractive: maker.isInteractive).maker
+        let takerFee = market.fees.rates(isInteractive: taker.isInteractive).taker
+        let number = nextNumber()
+        let sale = Sale(
+            number: number, market: taker.market, size: size, value: value, takerSide: taker.side)
         let trade = Trade(
-            number: nextNumber(), market: taker.market, price: price, size: size, takerSide: taker.side,
-            at: now, maker: settle(maker, size, fee: value.share(market.makerFee, rounding: .nearest)),
-            taker: settle(taker, size, fee: value.share(market.takerFee, rounding: .nearest)))
+            number: number, market: taker.market, price: price, size: size, takerSide: taker.side, at: now,
+            indexPrice: market.indexPrice, bookSequence: books[taker.market.index].sequence,
+            maker: settle(
+                sale, maker, isTaker: false, fee: value.share(makerFee, rounding: .nearest)),
+            taker: settle(sale, taker, isTaker: true, fee: value.share(takerFee, rounding: .nearest)))
         events.append(.traded(trade))
         events.append(.orderUpdated(maker))
+    }
+
+    /// Lets one account take over a part of another's position at the mark price, without orders.
+    mutating func takeOver(
+        _ size: Size, of account: AccountID, by fund: AccountID, in market: MarketID, fee: Quote,
+        into events: inout [Event]
+    ) {
+        let price = markets[market.index].markPrice
+        let value = Quote(price, times: size, rounding: .nearest)
+        let isLong = accounts[account.index].positions[market.index].size.units > 0
+        let number = nextNumber()
+        let sale = Sale(
+            number: number, market: market, size: size, value: value, takerSide: isLong ? .sell : .buy)
+        let fee = affordable(fee, sale, account)
+        let maker = Party(account: fund, side: sale.takerSide.opposite, isTaker: false, fee: Quote.zero - fee)
+        let taker = Party(account: account, side: sale.takerSide, isTaker: true, fee: fee)
+        events.append(
+            .traded(
+                Trade(
+                    number: number, kind: .liquidation, market: market, price: price, size: size,
+                    takerSide: sale.takerSide, at: now, indexPrice: markets[market.index].indexPrice,
+                    bookSequence: books[market.index].sequence, maker: settle(sale, maker),
+                    taker: settle(sale, taker))))
+    }
+
+    /// The fee, or less if the account has nothing left to pay it from. If the account owes more than it has
+    /// when its last position goes, the fee is negative: the fund pays its debt.
+    private func affordable(_ fee: Quote, _ sale: Sale, _ account: AccountID) -> Quote {
+        let worth = margin(of: account).accountValue
+        let positions = accounts[account.index].positions
+        let isLast = positions.indices.allSatisfy {
+            $0 == sale.market.index
+                ? positions[$0].size.units.magnitudeSigned == Int128(sale.size.units)
+                : positions[$0].size == .zero
+        }
+        return isLast ? min(fee, worth) : min(fee, max(worth, .zero))
+    }
+
+    private mutating func count(_ price: Price, _ size: Size, _ value: Quote, in market: MarketID) {
+        lastTrades[market.index] = price
+        _ = statistics[market.index].count(price, size, value, at: now)
+        traded.insert(market)
     }
 
     /// Fills a resting order. When nothing remains, it leaves the book.
@@ -23,7 +76,10 @@ extension Exchange {
         if isFilled {
             remove(slot)
         } else {
-            books[maker.market.index].reduce(maker.side, at: maker.price, by: size, at: now)
+            let market = maker.market.index
+            books[market].reduce(maker.side, at: maker.price, by: size, at: now)
+            accounts[maker.account.index].exposures[market]
+                .remove(maker, size, at: markets[market].markPrice)
         }
         maker.fill(size, at: maker.price)
         maker.status = isFilled ? .filled : .open
@@ -31,17 +87,77 @@ extension Exchange {
         if !isFilled { resting[slot].order = maker }
         return maker
     }
+}
 
-    /// Books one side of a trade to its account.
-    private mutating func settle(_ order: Order, _ size: Size, fee: Quote) -> Fill {
-        let account = order.account.index
-        let market = order.market.index
-        accounts[account].balance -= fee
-        accounts[account].positions[market].apply(order.side, size)
-        feesCollected += fee
-        return Fill(
-            order: order.id, account: order.account, clientID: order.clientID, fee: fee,
-            remaining: order.remaining, position: accounts[account].positions[market],
-            balance: accounts[account].balance)
+/// What two accounts exchange.
+private struct Sale {
+    let number: Int64
+    let market: MarketID
+    let size: Size
+    let value: Quote
+    let takerSide: Side
+}
+
+/// One account's part in it.
+private struct Party {
+    let account: AccountID
+    let side: Side
+    let isTaker: Bool
+    let fee: Quote
+    var order = OrderID(number: 0)
+    var clientID = ""
+    var isInteractive = false
+    var remaining = Size.zero
+}
+
+extension Exchange {
+    private mutating func settle(_ sale: Sale, _ order: Order, isTaker: Bool, fee: Quote) -> Fill {
+        let party = Party(
+            account: order.account, side: order.side, isTaker: isTaker, fee: fee, order: order.id,
+            clientID: order.clientID, isInteractive: order.isInteractive, remaining: order.remaining)
+        return settle(sale, party)
     }
+
+    /// Books one side of a trade to its account: the fee, the funding that was due, and what the closed part
+    /// of its position has gained.
+    private mutating func settle(_ sale: Sale, _ party: Party) -> Fill {
+        let (account, market) = (party.account.index, sale.market.index)
+        let before = accounts[account].positions[market]
+        let funding = unrealizedFunding(of: before, in: sale.market)
+        var position = before
+        position.settleFunding(funding, at: fundingIndexes[market])
+        let gained = position.apply(party.side, sale.size, sale.value, at: now)
+        position.lastTrade = sale.number
+        position.wasTaker = party.isTaker
+        position.sequence = nextSequence()
+        if before.size != .zero, (before.size.units > 0) != (position.size.units > 0) || position.size == .zero {
+            closedPositions.append(ClosedPosition(account: party.account, market: sale.market))
+        }
+        statistics[market].openInterest += max(0, position.size.units) - max(0, before.size.units)
+        accounts[account].positions[market] = position
+        accounts[account].balance += gained + funding - party.fee
+        accounts[account].updatedAt = now
+        accounts[account].sequence = position.sequence
+        feesCollected += party.fee
+        fundingCollected -= funding
+        return Fill(
+            order: party.order, account: party.account, clientID: party.clientID,
+            isInteractive: party.isInteractive, fee: party.fee, realizedPnL: gained,
+            realizedFunding: funding, fundingIndex: fundingIndexes[market], remaining: party.remaining,
+            position: position.size, balance: accounts[account].balance)
+    }
+
+    /// Closes the orders that were to close positions which are gone by now.
+    mutating func closeOrphans(into events: inout [Event]) {
+        guard !closedPositions.isEmpty else { return }
+        let closed = closedPositions
+        closedPositions = []
+        for position in closed { closeOrphans(of: position.account, in: position.market, into: &events) }
+    }
+}
+
+/// A position that was closed or turned during this command.
+struct ClosedPosition: Equatable {
+    let account: AccountID
+    let market: MarketID
 }

@@ -12,13 +12,39 @@ package struct Exchange: Equatable, Sendable {
     package internal(set) var accounts: [Account] = []
     /// The price of each market's last trade, by `MarketID.index`; nil before the first.
     package internal(set) var lastTrades: [Price?]
+    /// What happened in each market, by `MarketID.index`.
+    package internal(set) var statistics: [MarketStatistics]
+    /// How far each market's funding has come, by `MarketID.index`.
+    package internal(set) var fundingIndexes: [FundingIndex]
+    /// Every algo order there ever was, in increasing order of their number.
+    package internal(set) var algos: [AlgoOrder] = []
+    package internal(set) var status = SystemStatus.ok
+    /// Takes over the positions of accounts that fail; nil until the first does.
+    package internal(set) var insuranceFund: AccountID?
     /// All fees paid so far, less the rebates.
     package internal(set) var feesCollected = Quote.zero
+    /// What positions paid as funding, less what others received. The two sides of a market settle at
+    /// different times, so it is rarely zero.
+    package internal(set) var fundingCollected = Quote.zero
     /// The latest time seen.
     package internal(set) var now = Timestamp.zero
 
     var books: [OrderBook]
+    /// All open orders, those that wait for their trigger included.
     var resting = OrderSlab()
+    var triggers: [TriggerQueue]
+    /// Places in `algos` that are still worked.
+    var liveAlgos: [Int] = []
+    /// Funding is accrued up to this step of `fundingInterval`.
+    var fundingStep: Int64 = 0
+    /// The minute whose funding was recorded last.
+    var fundingMinute: Int64 = 0
+    /// Markets that traded during this command.
+    var traded: Set<MarketID> = []
+    /// Positions that were closed or turned and whose take profits and stop losses still wait.
+    var closedPositions: [ClosedPosition] = []
+    /// Whether a price that triggers and margins hang on has moved and nobody has looked yet.
+    var pricesMoved = false
     let marketIDs: [String: MarketID]
     var accountIDs: [String: AccountID] = [:]
     private var lastNumber: Int64 = 0
@@ -28,7 +54,10 @@ package struct Exchange: Equatable, Sendable {
     package init(markets: [Market]) {
         self.markets = markets
         lastTrades = Array(repeating: nil, count: markets.count)
+        statistics = markets.map { MarketStatistics(markPrice: $0.markPrice, indexPrice: $0.indexPrice) }
+        fundingIndexes = Array(repeating: .zero, count: markets.count)
         books = Array(repeating: OrderBook(), count: markets.count)
+        triggers = Array(repeating: TriggerQueue(), count: markets.count)
         let ids = markets.indices.map { (markets[$0].symbol, MarketID(index: $0)) }
         marketIDs = Dictionary(ids) { first, _ in first }
         precondition(marketIDs.count == markets.count, "every market has a symbol of its own")
@@ -42,19 +71,30 @@ package struct Exchange: Equatable, Sendable {
     /// `now` never goes back: an earlier time than the last one counts as the last one.
     package mutating func execute(_ command: Command, at now: Timestamp) throws(Rejection) -> [Event] {
         try check(command)
-        self.now = max(self.now, now)
         var events: [Event] = []
         // An order that trades once gives four: accepted, traded, and an update for each side.
-        events.reserveCapacity(4)
+        events.reserveCapacity(5)
+        advance(to: now, into: &events)
+        carryOut(command, into: &events)
+        settlePrices(into: &events)
+        for event in events { eventDigest.fold(event) }
+        return events
+    }
+
+    private mutating func carryOut(_ command: Command, into events: inout [Event]) {
         switch command {
         case .openAccount(let new): open(new, into: &events)
         case .place(let orders): for order in orders { place(order, into: &events) }
         case .modify(let change): modify(change, into: &events)
         case .cancel(_, let orders): cancel(orders, into: &events)
         case .cancelAll(let account, let market): cancelAll(of: account, in: market, into: &events)
+        case .placeAlgo(let algo): place(algo, into: &events)
+        case .cancelAlgo(_, let id): cancelAlgo(id, into: &events)
+        case .changeAccount(let account, let change): apply(change, to: account, into: &events)
+        case .changeMarket(let change): apply(change, into: &events)
+        case .setStatus(let status): set(status, into: &events)
+        case .tick: break
         }
-        for event in events { eventDigest.fold(event) }
-        return events
     }
 
     /// Throws what `execute` would throw, and does nothing else.
@@ -65,6 +105,11 @@ package struct Exchange: Equatable, Sendable {
         case .modify(let change): try check(modifying: change)
         case .cancel(let account, let orders): try check(cancelling: orders, of: account)
         case .cancelAll(let account, _): try check(account)
+        case .placeAlgo(let algo): try check(placing: algo)
+        case .cancelAlgo(let account, let id): try check(cancellingAlgo: id, of: account)
+        case .changeAccount(let account, let change): try check(change, of: account)
+        case .changeMarket(let change): try check(change)
+        case .setStatus, .tick: break
         }
     }
 

@@ -24,9 +24,30 @@ package struct Rejection: Error, Equatable, Sendable {
         /// Names the order that has it; number 0 if it is an earlier one of the same batch.
         case clientIDInUse(OrderID)
         case marketOrderCannotRest
+        /// Only limit and stop limit orders can be post-only.
+        case typeCannotBePostOnly
+        /// Only limit orders, and orders without a limit, can be immediate-or-cancel.
+        case typeCannotBeImmediate
+        case triggerPriceNotPositive
+        case triggerPriceNotMultipleOfTick(tick: Price)
+        /// An order that closes a position must be reduce-only.
+        case notReduceOnly
+        case averagePriceLimitNotPositive
+        case systemIsCancelOnly
+        case systemIsPostOnly
+        case durationOutOfRange(ClosedRange<Int64>, step: Int64)
+        case algoNotOpen(OrderID)
+        case leverageOutOfRange(maximum: Int)
+        case slippageOutOfRange(maximum: Rate)
+        case keyInUse
+        case keyUnknown
+        case tokenUnknown
+        case parentIsSubAccount
         case orderNotOpen(OrderID)
         case nothingToChange
         case sizeNotAboveFilled(filled: Size)
+        /// Neither resting nor waiting for its trigger.
         case onlyLimitOrdersCanBeModified
+        case triggerCannotBeModified
     }
 }

@@ -17,12 +17,17 @@ package struct NewAccount: Hashable, Sendable {
     package var l1Address: String
     /// The cash it starts with.
     package var balance: Quote
+    /// The account whose sub-account this is.
+    package var parent: AccountID?
 
-    package init(address: String, publicKey: String, l1Address: String, balance: Quote) {
+    package init(
+        address: String, publicKey: String, l1Address: String, balance: Quote, parent: AccountID? = nil
+    ) {
         self.address = address
         self.publicKey = publicKey
         self.l1Address = l1Address
         self.balance = balance
+        self.parent = parent
     }
 }
 
@@ -33,10 +38,27 @@ package struct Account: Equatable, Sendable {
     package let publicKey: String
     package let l1Address: String
     package let createdAt: Timestamp
+    package let parent: AccountID?
     /// Cash in the settlement currency.
     package internal(set) var balance: Quote
-    /// The signed position in each market, by `MarketID.index`.
-    package internal(set) var positions: [SignedSize]
+    /// What the account began with.
+    package let deposit: Quote
+    /// By `MarketID.index`.
+    package internal(set) var positions: [Position]
+    /// What the open orders in each market come to, by `MarketID.index`.
+    var exposures: [Exposure]
+    /// The chosen leverage in each market, by `MarketID.index`; nil for the highest.
+    package internal(set) var leverages: [Int?]
+    /// The chosen slippage in each market, by `MarketID.index`; nil for the market's.
+    package internal(set) var slippages: [Rate?]
+    /// When the next step of its liquidation is due; nil for an account in good health.
+    package internal(set) var nextLiquidationAt: Timestamp?
+    package internal(set) var preferences: [String: String] = [:]
+    package internal(set) var keys: [AccountKey] = []
+    package internal(set) var tokens: [AccessToken] = []
+    /// Of the last change of balance or positions.
+    package internal(set) var updatedAt: Timestamp
+    package internal(set) var sequence: Int64 = 0
     /// Open orders in increasing order of their number.
     package internal(set) var openOrders: [OrderID] = []
     /// How many of the open orders are in each market, by `MarketID.index`.
@@ -46,14 +68,22 @@ package struct Account: Equatable, Sendable {
     /// Open orders that have a client id.
     package internal(set) var openOrdersByClientID: [String: OrderID] = [:]
 
+    package var isInLiquidation: Bool { nextLiquidationAt != nil }
+
     package init(_ new: NewAccount, id: AccountID, createdAt: Timestamp, marketCount: Int) {
         self.id = id
         address = new.address
         publicKey = new.publicKey
         l1Address = new.l1Address
         self.createdAt = createdAt
+        parent = new.parent
         balance = new.balance
-        positions = Array(repeating: .zero, count: marketCount)
+        deposit = new.balance
+        updatedAt = createdAt
+        positions = Array(repeating: Position(), count: marketCount)
+        exposures = Array(repeating: Exposure(), count: marketCount)
+        leverages = Array(repeating: nil, count: marketCount)
+        slippages = Array(repeating: nil, count: marketCount)
         openOrderCounts = Array(repeating: 0, count: marketCount)
         reduceOnlyCounts = openOrderCounts
     }

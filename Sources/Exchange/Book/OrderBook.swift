@@ -17,6 +17,9 @@ struct OrderBook: Equatable {
         }
     }
 
+    /// One side's levels, the best last.
+    func levels(_ side: Side) -> [PriceLevel] { self[side].levels }
+
     /// The level that an incoming order of the other side meets first.
     func best(_ side: Side) -> PriceLevel? {
         side == .buy ? bids.best : asks.best

@@ -7,8 +7,15 @@ package struct NewOrder: Hashable, Sendable {
     package var timeInForce: TimeInForce
     package var selfTradePrevention: SelfTradePrevention
     package var isReduceOnly: Bool
-    /// Ignored for market orders.
+    /// Whether it was sent with a token for people rather than programs; decides the fees.
+    package var isInteractive: Bool
+    /// Ignored for orders without a limit.
     package var price: Price
+    /// For market orders: the worst average price; zero lets the market's slippage decide.
+    package var averagePriceLimit: Price
+    /// Ignored for orders that are not conditional.
+    package var triggerPrice: Price
+    /// Zero only for orders that close a position: all of it.
     package var size: Size
     /// "" for none.
     package var clientID: String
@@ -18,7 +25,8 @@ package struct NewOrder: Hashable, Sendable {
         account: AccountID, market: MarketID, side: Side, type: OrderType = .limit,
         timeInForce: TimeInForce = .goodTillCancelled,
         selfTradePrevention: SelfTradePrevention = .expireTaker, isReduceOnly: Bool = false,
-        price: Price, size: Size, clientID: String = "", signedAt: Timestamp = .zero
+        isInteractive: Bool = false, price: Price, averagePriceLimit: Price = .zero,
+        triggerPrice: Price = .zero, size: Size, clientID: String = "", signedAt: Timestamp = .zero
     ) {
         self.account = account
         self.market = market
@@ -27,25 +35,38 @@ package struct NewOrder: Hashable, Sendable {
         self.timeInForce = timeInForce
         self.selfTradePrevention = selfTradePrevention
         self.isReduceOnly = isReduceOnly
+        self.isInteractive = isInteractive
         self.price = price
+        self.averagePriceLimit = averagePriceLimit
+        self.triggerPrice = triggerPrice
         self.size = size
         self.clientID = clientID
         self.signedAt = signedAt
     }
 }
 
-/// A new price and total size for an open order.
+/// New terms for an open order.
 package struct OrderChange: Hashable, Sendable {
     package var account: AccountID
     package var order: OrderID
+    /// Ignored for orders without a limit.
     package var price: Price
     /// The whole size, filled part included.
     package var size: Size
+    /// nil leaves it; only an order that waits for its trigger can have another.
+    package var triggerPrice: Price?
+    /// Whether less at the same price keeps the place in the queue.
+    package var keepsPlace: Bool
 
-    package init(account: AccountID, order: OrderID, price: Price, size: Size) {
+    package init(
+        account: AccountID, order: OrderID, price: Price, size: Size, triggerPrice: Price? = nil,
+        keepsPlace: Bool = true
+    ) {
         self.account = account
         self.order = order
         self.price = price
         self.size = size
+        self.triggerPrice = triggerPrice
+        self.keepsPlace = keepsPlace
     }
 }

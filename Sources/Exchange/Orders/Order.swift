@@ -17,14 +17,21 @@ package struct Order: Equatable, Sendable {
     package let timeInForce: TimeInForce
     package let selfTradePrevention: SelfTradePrevention
     package let isReduceOnly: Bool
+    package let isInteractive: Bool
+    /// For market orders: the worst average price the client takes; zero if it named none.
+    package let averagePriceLimit: Price
+    /// nil for an order that is not conditional.
+    package let triggerDirection: TriggerDirection?
     /// The client's own name for the order; "" when it gave none.
     package let clientID: String
     /// When the client says it signed the order.
     package let signedAt: Timestamp
     package let createdAt: Timestamp
 
-    /// The limit; zero for a market order.
+    /// The limit; zero for an order without one.
     package internal(set) var price: Price
+    /// Zero for an order that is not conditional.
+    package internal(set) var triggerPrice: Price
     /// The whole size, filled part included.
     package internal(set) var size: Size
     package internal(set) var remaining: Size
@@ -38,7 +45,8 @@ package struct Order: Equatable, Sendable {
     package internal(set) var sequence: Int64
 
     package init(
-        _ new: NewOrder, id: OrderID, createdAt: Timestamp, sequence: Int64
+        _ new: NewOrder, id: OrderID, createdAt: Timestamp, sequence: Int64,
+        triggerDirection: TriggerDirection? = nil
     ) {
         self.id = id
         account = new.account
@@ -48,10 +56,14 @@ package struct Order: Equatable, Sendable {
         timeInForce = new.timeInForce
         selfTradePrevention = new.selfTradePrevention
         isReduceOnly = new.isReduceOnly
+        isInteractive = new.isInteractive
+        averagePriceLimit = new.type == .market ? new.averagePriceLimit : .zero
+        self.triggerDirection = triggerDirection
         clientID = new.clientID
         signedAt = new.signedAt
         self.createdAt = createdAt
-        price = new.type == .market ? .zero : new.price
+        price = new.type.hasLimit ? new.price : .zero
+        triggerPrice = new.type.isConditional ? new.triggerPrice : .zero
         size = new.size
         remaining = new.size
         updatedAt = createdAt
@@ -68,7 +80,7 @@ package struct Order: Equatable, Sendable {
 
     package var isOpen: Bool {
         switch status {
-        case .new, .open: true
+        case .new, .untriggered, .open: true
         case .filled, .cancelled: false
         }
     }
@@ -84,6 +96,8 @@ package struct Order: Equatable, Sendable {
 package enum OrderStatus: Hashable, Sendable {
     /// Accepted, not yet seen by the book.
     case new
+    /// Waiting for the mark price to reach the trigger price.
+    case untriggered
     /// Resting in the book.
     case open
     /// Closed because nothing remains.
@@ -101,6 +115,13 @@ package enum CancelReason: UInt8, Hashable, Sendable, CaseIterable {
     case outsidePriceBand
     case selfTrade
     case reduceOnlyWouldIncrease
+    case notEnoughMargin
+    case exceedsPositionLimit
+    /// Closed by the exchange because the account's value fell below its initial margin.
+    case deleveraged
+    case inLiquidation
+    /// An algo order's time ran out before it was filled.
+    case expired
 }
 
 /// What became of a request to modify an order.

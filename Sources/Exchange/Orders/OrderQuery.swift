@@ -42,6 +42,7 @@ package struct OrderQuery: Equatable, Sendable {
 /// Where an order stands, as far as a query can ask.
 package enum StatusFilter: Hashable, Sendable, CaseIterable {
     case new
+    case untriggered
     case open
     case closed
 }

@@ -6,6 +6,11 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     package static let zero = Timestamp(milliseconds: 0)
 
+    /// So many milliseconds later.
+    package func advanced(by milliseconds: Int64) -> Timestamp {
+        Timestamp(milliseconds: self.milliseconds + milliseconds)
+    }
+
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }

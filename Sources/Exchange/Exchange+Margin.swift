@@ -1,0 +1,131 @@
+// Cross margin: what an account is worth, and how much of it positions and orders bind.
+//
+// Source: the exchange's documentation of cross margin requirement and of risk checks. The fee provision is
+// the taker fee on the open size; orders that wait for their trigger bind nothing.
+
+extension Exchange {
+    /// An account's money and margin at the present mark prices.
+    package func margin(of account: AccountID) -> MarginSummary {
+        let holder = self.account(account)
+        var summary = MarginSummary(balance: holder.balance, accountValue: holder.balance)
+        for index in markets.indices {
+            let market = MarketID(index: index)
+            let position = holder.positions[index]
+            if position.size != .zero {
+                summary.accountValue += unrealizedPnL(of: position, in: market)
+                summary.accountValue += unrealizedFunding(of: position, in: market)
+                summary.maintenanceRequirement += maintenanceMargin(of: account, in: market)
+            }
+            summary.initialRequirement += initialMargin(of: holder, in: market, holder.exposures[index])
+        }
+        return summary
+    }
+
+    /// What closing a position at the mark price would bring; funding and fees not counted.
+    package func unrealizedPnL(of position: Position, in market: MarketID) -> Quote {
+        value(position.size.units, in: market) - position.cost
+    }
+
+    /// The funding that has accrued on a position; negative is owed.
+    package func unrealizedFunding(of position: Position, in market: MarketID) -> Quote {
+        let moved = fundingIndexes[market.index].units - position.fundingIndex.units
+        let owed = Rounding.nearest.quotient(
+            position.size.units * moved, Int128(FixedPoint.scale) * Int128(FixedPoint.scale))
+        return Quote(units: -owed)
+    }
+
+    /// What an account must keep for its position in a market.
+    package func maintenanceMargin(of account: AccountID, in market: MarketID) -> Quote {
+        let holder = accounts[account.index]
+        return maintenanceMargin(of: holder, in: market, holder.positions[market.index].size.units)
+    }
+
+    /// The leverage that the account's positions in a market have at most.
+    package func leverage(of account: AccountID, in market: MarketID) -> Int {
+        self.account(account).leverages[market.index] ?? markets[market.index].margin?.maximumLeverage ?? 1
+    }
+
+    /// The mark price at which the account would be liquidated if the other markets stood still; nil if
+    /// there is no such price.
+    package func liquidationPrice(of account: AccountID, in market: MarketID) -> Price? {
+        let holder = accounts[account.index]
+        let units = holder.positions[market.index].size.units
+        guard units != 0, let rules = markets[market.index].margin else { return nil }
+        let summary = margin(of: account)
+        let share = Int128(maintenanceShare(of: holder, in: market, rules))
+        // Worth and requirement both move in proportion to the mark price; where they meet, it is over.
+        let slope = units * Int128(FixedPoint.scale) - units.magnitudeSigned * share
+        let cushion = summary.cushion.units * Int128(FixedPoint.scale) * Int128(FixedPoint.scale)
+        guard slope != 0 else { return nil }
+        let distance = Rounding.nearest.quotient(slope < 0 ? cushion : -cushion, slope.magnitudeSigned)
+        let price = Int128(markets[market.index].markPrice.units) + distance
+        return price > 0 ? Price(units: Int64(clamping: price)) : nil
+    }
+}
+
+extension Exchange {
+    /// Why an order's size is too much for its account: the position limit, then the margin.
+    ///
+    /// - Parameter original: the order that this one is to replace, while it still rests.
+    func reasonOfRisk(_ order: Order, replacing original: Order?) -> CancelReason? {
+        let market = markets[order.market.index]
+        guard market.positionLimit != nil || market.margin != nil else { return nil }
+        let holder = accounts[order.account.index]
+        var exposure = holder.exposures[order.market.index]
+        if let original, original.status == .open { exposure.remove(original, at: market.markPrice) }
+        let before = holder.exposures[order.market.index]
+        exposure.add(order, at: market.markPrice)
+        if let limit = market.positionLimit {
+            let position = holder.positions[order.market.index].size.units
+            let reached = exposure.size(of: order.side) + (order.side == .buy ? position : -position)
+            if reached > Int128(limit.units) { return .exceedsPositionLimit }
+        }
+        guard market.margin != nil else { return nil }
+        let more = initialMargin(of: holder, in: order.market, exposure)
+            - initialMargin(of: holder, in: order.market, before)
+        guard more > .zero else { return nil }
+        return margin(of: order.account).freeCollateral >= more ? nil : .notEnoughMargin
+    }
+
+    /// What position and orders in one market bind: net margin, fee provision and open loss.
+    private func initialMargin(of holder: Account, in market: MarketID, _ exposure: Exposure) -> Quote {
+        guard let rules = markets[market.index].margin else { return .zero }
+        let open = exposure.openSize(with: holder.positions[market.index].size)
+        guard open > 0 || exposure.openLoss > 0 else { return .zero }
+        let fraction = rules.initialFraction(leverage: holder.leverages[market.index])
+        let value = value(open, in: market)
+        let loss = Quote(units: Rounding.nearest.quotient(exposure.openLoss, Int128(FixedPoint.scale)))
+        return value.share(fraction, rounding: .nearest) + provision(on: value, in: market) + loss
+    }
+
+    /// What a position of this size needs to be kept, in 10⁻⁸ of the base asset.
+    func maintenanceMargin(of holder: Account, in market: MarketID, _ units: Int128) -> Quote {
+        guard let rules = markets[market.index].margin else { return .zero }
+        let value = value(units.magnitudeSigned, in: market)
+        let fraction = rules.initialFraction(leverage: holder.leverages[market.index])
+        return value.share(fraction, rounding: .nearest).share(rules.maintenanceFactor, rounding: .nearest)
+            + provision(on: value, in: market)
+    }
+
+    /// The share of a position's value that is its maintenance requirement, in 10⁻⁸.
+    private func maintenanceShare(of holder: Account, in market: MarketID, _ rules: MarginRules) -> Int64 {
+        let fraction = rules.initialFraction(leverage: holder.leverages[market.index])
+        let kept = Quote(units: Int128(fraction.units)).share(rules.maintenanceFactor, rounding: .nearest)
+        return Int64(clamping: kept.units) + max(0, markets[market.index].fees.api.taker.units)
+    }
+
+    private func provision(on value: Quote, in market: MarketID) -> Quote {
+        value.share(max(.zero, markets[market.index].fees.api.taker), rounding: .nearest)
+    }
+
+    /// What this many 10⁻⁸ of the base asset are worth at the mark price.
+    func value(_ units: Int128, in market: MarketID) -> Quote {
+        let product = units * Int128(markets[market.index].markPrice.units)
+        return Quote(units: Rounding.nearest.quotient(product, Int128(FixedPoint.scale)))
+    }
+}
+
+extension Int128 {
+    /// The absolute value, with a sign to compute on.
+    var magnitudeSigned: Int128 { self < 0 ? -self : self }
+}

@@ -1,0 +1,90 @@
+// Mark and index prices, and what hangs on them: triggers, margins, and the mark price itself where it
+// follows the book.
+
+extension Exchange {
+    func check(_ change: MarketChange) throws(Rejection) {
+        precondition(markets.indices.contains(change.market.index), "a market number comes from this exchange")
+        for price in [change.markPrice, change.indexPrice].compactMap(\.self) where price <= .zero {
+            throw Rejection(.priceNotPositive)
+        }
+    }
+
+    mutating func apply(_ change: MarketChange, into events: inout [Event]) {
+        let index = change.market.index
+        if let price = change.indexPrice { setIndexPrice(of: change.market, price, into: &events) }
+        if let follows = change.followsBook { markets[index].followsBook = follows }
+        switch change.fundingRate {
+        case .computed: markets[index].fixedFundingRate = nil
+        case .fixed(let rate): markets[index].fixedFundingRate = rate
+        case nil: break
+        }
+        if let price = change.markPrice { setMarkPrice(of: change.market, price, into: &events) }
+        events.append(.marketChanged(change))
+    }
+
+    /// Sees to it that marks, triggers, margins and the book agree. Ends because every round but the last
+    /// takes an order out of the book or out of a queue of triggers.
+    mutating func settlePrices(into events: inout [Event]) {
+        repeat {
+            followBooks(into: &events)
+            guard pricesMoved else { break }
+            pricesMoved = false
+            guard status == .ok else { break }
+            fireTriggers(into: &events)
+            checkHealth(into: &events)
+        } while true
+        for market in traded.sorted() { noteTrades(in: market, into: &events) }
+        traded.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func followBooks(into events: inout [Event]) {
+        for index in markets.indices where markets[index].followsBook {
+            let market = MarketID(index: index)
+            guard let bid = bestBid(of: market)?.price, let ask = bestAsk(of: market)?.price else { continue }
+            let middle = Price(units: bid.units + (ask.units - bid.units) / 2)
+            if middle > .zero, middle != markets[index].markPrice {
+                setMarkPrice(of: market, middle, into: &events)
+            }
+        }
+    }
+
+    private mutating func setMarkPrice(of market: MarketID, _ price: Price, into events: inout [Event]) {
+        let old = markets[market.index].markPrice
+        guard price != old else { return }
+        markets[market.index].markPrice = price
+        revalueOrders(in: market, from: old, to: price)
+        let candle = statistics[market.index].note(price, .mark, at: now)
+        events.append(.candleChanged(market, .mark, candle))
+        pricesMoved = true
+    }
+
+    private mutating func setIndexPrice(of market: MarketID, _ price: Price, into events: inout [Event]) {
+        guard price != markets[market.index].indexPrice else { return }
+        markets[market.index].indexPrice = price
+        let candle = statistics[market.index].note(price, .index, at: now)
+        events.append(.candleChanged(market, .index, candle))
+    }
+
+    /// Corrects the open loss of the orders whose limit is worse than the old or the new mark price. They
+    /// are at the busy end of the book, so only the few that are concerned are looked at.
+    private mutating func revalueOrders(in market: MarketID, from old: Price, to new: Price) {
+        for side in Side.allCases {
+            let edge = side == .buy ? min(old, new) : max(old, new)
+            for level in books[market.index].levels(side).reversed() {
+                guard side.prefers(level.price, to: edge) else { break }
+                var next = level.first
+                while next != .none {
+                    let order = resting[next].order
+                    accounts[order.account.index].exposures[market.index].remove(order, at: old)
+                    accounts[order.account.index].exposures[market.index].add(order, at: new)
+                    next = resting[next].next
+                }
+            }
+        }
+    }
+
+    private func noteTrades(in market: MarketID, into events: inout [Event]) {
+        guard let candle = statistics[market.index].trades.last else { return }
+        events.append(.candleChanged(market, .last, candle))
+    }
+}

@@ -1,0 +1,72 @@
+// What time alone brings. Every command first brings the exchange up to its own time, so a replay does at
+// the same places what the running exchange did.
+
+extension Exchange {
+    /// Milliseconds between two moves of the funding index.
+    static let fundingInterval: Int64 = 5000
+
+    /// When `.tick` is next due; nil while nothing waits for time to pass.
+    package var nextDeadline: Timestamp? {
+        var deadlines = liveAlgos.map { algos[$0].nextSliceAt }
+        deadlines += accounts.compactMap(\.nextLiquidationAt)
+        if markets.contains(where: { $0.funding != nil }) {
+            deadlines.append(Timestamp(milliseconds: (fundingMinute + 1) * 60_000))
+        }
+        return deadlines.min()
+    }
+
+    mutating func advance(to now: Timestamp, into events: inout [Event]) {
+        self.now = max(self.now, now)
+        accrueFunding()
+        recordFunding(into: &events)
+        if !liveAlgos.isEmpty { workAlgos(into: &events) }
+    }
+
+    /// Moves each market's funding index on, in whole steps of five seconds.
+    private mutating func accrueFunding() {
+        let step = self.now.milliseconds / Self.fundingInterval
+        guard step > fundingStep else { return }
+        // Before the first command there was no exchange.
+        let steps = fundingStep == 0 ? 0 : step - fundingStep
+        fundingStep = step
+        for index in markets.indices {
+            guard let rules = markets[index].funding else { continue }
+            let rate = fundingRate(of: MarketID(index: index))
+            let value = Int128(markets[index].markPrice.units) * Int128(rate.units)
+            let period = Int128(rules.periodHours * 3_600_000)
+            let moved = Rounding.nearest.quotient(value * Int128(steps * Self.fundingInterval), period)
+            fundingIndexes[index] = FundingIndex(units: fundingIndexes[index].units + moved)
+        }
+        pricesMoved = true
+    }
+
+    private mutating func recordFunding(into events: inout [Event]) {
+        guard now.minute > fundingMinute else { return }
+        fundingMinute = now.minute
+        for index in markets.indices where markets[index].funding != nil {
+            events.append(.fundingRecorded(fundingRecord(of: MarketID(index: index))))
+        }
+    }
+}
+
+extension Exchange {
+    /// How a market's funding stands.
+    package func fundingRecord(of market: MarketID) -> FundingRecord {
+        FundingRecord(
+            market: market, at: now, index: fundingIndexes[market.index],
+            premium: fundingPremium(of: market), rate: fundingRate(of: market))
+    }
+
+    /// The funding rate of a market for its own period; zero in a market without funding.
+    package func fundingRate(of market: MarketID) -> Rate {
+        let terms = markets[market.index]
+        guard let rules = terms.funding else { return .zero }
+        return terms.fixedFundingRate ?? rules.rate(premium: fundingPremium(of: market))
+    }
+
+    /// How far the mark price is above the index price, as a share of it.
+    private func fundingPremium(of market: MarketID) -> Rate {
+        let terms = markets[market.index]
+        return Rate(of: terms.markPrice, over: terms.indexPrice)
+    }
+}

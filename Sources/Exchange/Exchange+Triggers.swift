@@ -1,0 +1,110 @@
+extension Exchange {
+    /// The side of its trigger price on which the mark price fires a new order.
+    ///
+    /// A take profit fires on the far side of the position it closes and a stop loss on the near side. For a
+    /// plain stop no source says it: the side on which the mark price is not yet.
+    func triggerDirection(of order: NewOrder) -> TriggerDirection? {
+        guard order.type.isConditional else { return nil }
+        if order.type.isTakeProfit { return order.side == .sell ? .above : .below }
+        if order.type.isStopLoss { return order.side == .sell ? .below : .above }
+        return order.triggerPrice > markets[order.market.index].markPrice ? .above : .below
+    }
+
+    /// Lets a conditional order wait for its trigger, which may have come already.
+    mutating func wait(_ incoming: Order, into events: inout [Event]) {
+        var order = incoming
+        if let reason = reasonNotToWait(order) {
+            order.status = .cancelled(reason)
+            stamp(&order)
+        } else {
+            order.status = .untriggered
+            stamp(&order)
+            let slot = resting.insert(order)
+            triggers[order.market.index].add(resting[slot].order)
+            accounts[order.account.index].add(order)
+            if triggers[order.market.index].next(at: markets[order.market.index].markPrice) != nil {
+                pricesMoved = true
+            }
+        }
+        events.append(.orderUpdated(order))
+    }
+
+    /// The risk checks of a stop order's entry; they are made again when it fires. Orders that close a
+    /// position are judged by the position they find then.
+    private func reasonNotToWait(_ order: Order) -> CancelReason? {
+        if accounts[order.account.index].isInLiquidation { return .inLiquidation }
+        guard !order.type.closesPosition, !order.isReduceOnly else { return nil }
+        return reasonOfRisk(order, replacing: nil)
+    }
+
+    /// Brings every order to the book that its market's mark price fires.
+    mutating func fireTriggers(into events: inout [Event]) {
+        for index in markets.indices {
+            while let id = triggers[index].next(at: markets[index].markPrice) {
+                guard let slot = resting.slot(of: id) else { preconditionFailure("a waiting order is open") }
+                fire(slot, into: &events)
+            }
+        }
+    }
+
+    private mutating func fire(_ slot: Slot, into events: inout [Event]) {
+        var order = resting[slot].order
+        remove(slot)
+        if order.type.closesPosition { limitToPosition(&order) }
+        order.status = .new
+        let start = events.count
+        enter(order, into: &events)
+        if !order.type.hasLimit || wasFilled(order.id, after: events[start...]) {
+            closeSibling(of: order, into: &events)
+        }
+    }
+
+    private func wasFilled(_ id: OrderID, after events: ArraySlice<Event>) -> Bool {
+        events.contains { event in
+            guard case .orderUpdated(let order) = event else { return false }
+            return order.id == id && order.status == .filled
+        }
+    }
+
+    /// Size zero becomes the whole position, a larger one is cut to it.
+    private func limitToPosition(_ order: inout Order) {
+        let room = reducible(by: order.side, order.account, order.market)
+        guard order.size == .zero || Int128(order.remaining.units) > room, room > 0 else { return }
+        order.size = order.filled + Size(units: Int64(clamping: room))
+        order.remaining = Size(units: Int64(clamping: room))
+    }
+}
+
+// MARK: Take profit and stop loss of one position
+
+extension Exchange {
+    /// Closes the other leg of a pair: the take profit of a stop loss or the stop loss of a take profit.
+    ///
+    /// The API has no word for a pair. Two orders are taken for one if they close the same position and each
+    /// is for all of it.
+    mutating func closeSibling(of order: Order, into events: inout [Event]) {
+        guard order.type.closesPosition else { return }
+        let siblings = openOrders(of: order.account, in: order.market).reversed().filter {
+            $0.side == order.side && $0.status == .untriggered && $0.type.closesPosition
+                && $0.type.isTakeProfit != order.type.isTakeProfit
+                && ($0.size == .zero || $0.size == order.size)
+        }
+        for sibling in siblings {
+            guard let slot = resting.slot(of: sibling.id) else { continue }
+            close(slot, .reduceOnlyWouldIncrease, into: &events)
+        }
+    }
+
+    /// Closes the waiting orders that were to close a position which is gone.
+    mutating func closeOrphans(of account: AccountID, in market: MarketID, into events: inout [Event]) {
+        guard accounts[account.index].reduceOnlyCounts[market.index] > 0 else { return }
+        let gone = accounts[account.index].positions[market.index]
+        guard let side = gone.side else { return }
+        let closing = gone.size == .zero ? side.opposite : side
+        for order in openOrders(of: account, in: market).reversed()
+        where order.status == .untriggered && order.type.closesPosition && order.side == closing {
+            guard let slot = resting.slot(of: order.id) else { continue }
+            close(slot, .reduceOnlyWouldIncrease, into: &events)
+        }
+    }
+}
