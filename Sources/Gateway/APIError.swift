@@ -5,6 +5,7 @@ import Wire
 package struct APIError: Error, Equatable {
     /// The codes of the published testnet specification that are in use here.
     package enum Code: String, Sendable {
+        case algoIDNotFound = "ALGO_ID_NOT_FOUND"
         case batchSizeOutOfRange = "BATCH_SIZE_OUT_OF_RANGE"
         case bindingError = "BINDING_ERROR"
         case clientOrderIDNotFound = "CLIENT_ORDER_ID_NOT_FOUND"
@@ -12,6 +13,7 @@ package struct APIError: Error, Equatable {
         case invalidEthereumAddress = "INVALID_ETHEREUM_ADDRESS"
         case invalidOrderSignature = "INVALID_ORDER_SIGNATURE"
         case invalidOrderSize = "INVALID_ORDER_SIZE"
+        case invalidParentAccount = "INVALID_PARENT_ACCOUNT"
         case invalidRequestParameter = "INVALID_REQUEST_PARAMETER"
         case invalidStarknetAddress = "INVALID_STARKNET_ADDRESS"
         case invalidStarknetSignature = "INVALID_STARKNET_SIGNATURE"
@@ -29,6 +31,9 @@ package struct APIError: Error, Equatable {
         case rpiAccountNotWhitelisted = "RPI_ACCOUNT_NOT_WHITELISTED"
         case serviceUnavailable = "SERVICE_UNAVAILABLE"
         case starknetSignatureVerificationFailed = "STARKNET_SIGNATURE_VERIFICATION_FAILED"
+        case systemStatusCancelOnly = "SYSTEM_STATUS_CANCEL_ONLY"
+        case systemStatusPostOnly = "SYSTEM_STATUS_POST_ONLY"
+        case tokenScopeInvalid = "INVALID_TOKEN_SCOPE"
     }
 
     package let status: Int
@@ -115,6 +120,44 @@ extension APIError {
             self.init(.duplicatedClientID, "client_id: an open order of this account has the same client_id")
         case .marketOrderCannotRest:
             self = .parameter("instruction", "POST_ONLY needs type LIMIT, a MARKET order cannot rest.")
+        case .typeCannotBePostOnly:
+            self = .parameter("instruction", "POST_ONLY needs type LIMIT or STOP_LIMIT.")
+        case .typeCannotBeImmediate:
+            self = .parameter("instruction", "IOC needs type LIMIT or a type without a limit price.")
+        case .triggerPriceNotPositive:
+            self = .parameter("trigger_price", "must be a non-negative non-zero number.")
+        case .triggerPriceNotMultipleOfTick(let tick):
+            self = .parameter(
+                "trigger_price", "must be a multiple of the market's price_tick_size \(tick.text).")
+        case .notReduceOnly:
+            self = .parameter("flags", "a TAKE_PROFIT or STOP_LOSS order must have REDUCE_ONLY.")
+        case .averagePriceLimitNotPositive:
+            self = .parameter("vwap_price", "must be a non-negative non-zero number.")
+        case .systemIsCancelOnly:
+            self.init(
+                .systemStatusCancelOnly, "system status is CANCEL_ONLY, only cancel orders are allowed")
+        case .systemIsPostOnly:
+            self.init(
+                .systemStatusPostOnly, "system status is POST_ONLY, only POST_ONLY and cancel orders are allowed")
+        case .durationOutOfRange(let range, let step):
+            self = .parameter(
+                "duration_seconds",
+                "must be \(range.lowerBound) to \(range.upperBound) in steps of \(step).")
+        case .algoNotOpen:
+            self.init(.orderIsClosed, "algo order is closed")
+        case .leverageOutOfRange(let maximum):
+            self = .parameter("leverage", "must be 1 to \(maximum) in this market.")
+        case .slippageOutOfRange(let maximum):
+            self = .parameter(
+                "max_slippage", "must be 0 to the market's price_bands_width \(maximum.text).")
+        case .keyInUse:
+            self.init(.invalidSubkey, "public_key: signs for this account already")
+        case .keyUnknown:
+            self.init(.invalidSubkey, "public_key: no active subkey of this account")
+        case .tokenUnknown:
+            self.init(.notFound, "lookup_id: no active token of this account")
+        case .parentIsSubAccount:
+            self.init(.invalidParentAccount, "a sub-account cannot have sub-accounts")
         case .orderNotOpen:
             self.init(.orderIsNotOpen, "order is not open")
         case .nothingToChange:
@@ -122,7 +165,9 @@ extension APIError {
         case .sizeNotAboveFilled(let filled):
             self.init(.invalidOrderSize, "size: must be above the size filled already, \(filled.text).")
         case .onlyLimitOrdersCanBeModified:
-            self = .parameter("type", "only LIMIT orders can be modified.")
+            self = .parameter("type", "only orders with a limit price, or before their trigger, can be modified.")
+        case .triggerCannotBeModified:
+            self = .parameter("trigger_price", "cannot be modified, the order was triggered.")
         }
     }
 }

@@ -37,12 +37,25 @@ package struct Gateway {
     }
 
     /// Completes a reply with what its look-up found.
-    package mutating func finish(_ unfinished: Reply.Unfinished, with found: [Order]) -> HTTPResponse {
+    package mutating func finish(_ unfinished: Reply.Unfinished, with found: Found) -> HTTPResponse {
         do {
             let answer = try unfinished.then(self, found)
             return response(answer, session: unfinished.session, at: unfinished.now)
         } catch {
             return response(to: error, session: unfinished.session, at: unfinished.now)
+        }
+    }
+
+    /// When `tick` is next due; nil while nothing waits for time to pass.
+    package var nextDeadline: Timestamp? { exchange.nextDeadline }
+
+    /// Does what time alone brings, if anything is due.
+    package mutating func tick(at now: Timestamp) {
+        guard let deadline = nextDeadline, deadline <= now else { return }
+        do {
+            try carryOut(.tick, at: now)
+        } catch {
+            preconditionFailure("time cannot be refused")
         }
     }
 

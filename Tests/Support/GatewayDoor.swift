@@ -25,7 +25,12 @@ package struct GatewayDoor: Door {
         gateway = Gateway(exchange: exchange, catalogue: catalogue, configuration: configuration)
     }
 
-    package mutating func wait(milliseconds: Int64) { now += milliseconds }
+    /// Lets time pass; what is due meanwhile is done at the end.
+    package mutating func wait(milliseconds: Int64) {
+        now += milliseconds
+        gateway.tick(at: Timestamp(milliseconds: now))
+        keepOutput()
+    }
 
     package mutating func ask(_ question: Question) throws -> Answered {
         let request = try HTTPRequest(
@@ -34,6 +39,15 @@ package struct GatewayDoor: Door {
         let response = respond(to: request)
         let headers = response.headers + fields(in: response) + [("Content-Type", response.contentType)]
         return Answered(status: response.status, headers: headers, body: response.body)
+    }
+
+    private mutating func keepOutput() {
+        let output = gateway.takeOutput()
+        warnings += output.warnings
+        for entry in output.entries {
+            commands.append(entry.command)
+            ledger.record(entry.events)
+        }
     }
 
     /// The fields that the response carries as finished lines.
@@ -46,16 +60,11 @@ package struct GatewayDoor: Door {
 
     private mutating func respond(to request: HTTPRequest) -> HTTPResponse {
         let reply = gateway.respond(to: request, at: Timestamp(milliseconds: now))
-        let output = gateway.takeOutput()
-        warnings += output.warnings
-        for entry in output.entries {
-            commands.append(entry.command)
-            ledger.record(entry.events)
-        }
+        keepOutput()
         switch reply {
         case .response(let response): return response
         case .lookup(let lookup, let unfinished):
-            return gateway.finish(unfinished, with: ledger.orders(lookup))
+            return gateway.finish(unfinished, with: ledger.find(lookup))
         }
     }
 }

@@ -105,6 +105,7 @@ extension StatusFilter {
     var word: StaticString {
         switch self {
         case .new: "NEW"
+        case .untriggered: "UNTRIGGERED"
         case .open: "OPEN"
         case .closed: "CLOSED"
         }
@@ -113,6 +114,7 @@ extension StatusFilter {
     init?(word: String) {
         switch word {
         case "NEW": self = .new
+        case "UNTRIGGERED": self = .untriggered
         case "OPEN": self = .open
         case "CLOSED": self = .closed
         default: return nil

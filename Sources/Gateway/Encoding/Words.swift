@@ -24,6 +24,12 @@ extension OrderType {
         switch self {
         case .limit: "LIMIT"
         case .market: "MARKET"
+        case .stopLimit: "STOP_LIMIT"
+        case .stopMarket: "STOP_MARKET"
+        case .takeProfitLimit: "TAKE_PROFIT_LIMIT"
+        case .takeProfitMarket: "TAKE_PROFIT_MARKET"
+        case .stopLossLimit: "STOP_LOSS_LIMIT"
+        case .stopLossMarket: "STOP_LOSS_MARKET"
         }
     }
 
@@ -31,6 +37,12 @@ extension OrderType {
         switch word {
         case "LIMIT": self = .limit
         case "MARKET": self = .market
+        case "STOP_LIMIT": self = .stopLimit
+        case "STOP_MARKET": self = .stopMarket
+        case "TAKE_PROFIT_LIMIT": self = .takeProfitLimit
+        case "TAKE_PROFIT_MARKET": self = .takeProfitMarket
+        case "STOP_LOSS_LIMIT": self = .stopLossLimit
+        case "STOP_LOSS_MARKET": self = .stopLossMarket
         default: return nil
         }
     }
@@ -78,6 +90,7 @@ extension OrderStatus {
     package var word: StaticString {
         switch self {
         case .new: "NEW"
+        case .untriggered: "UNTRIGGERED"
         case .open: "OPEN"
         case .filled, .cancelled: "CLOSED"
         }
@@ -86,7 +99,7 @@ extension OrderStatus {
     /// "" unless the order was closed with something remaining; a filled order has no reason.
     package var reasonWord: StaticString {
         switch self {
-        case .new, .open, .filled: ""
+        case .new, .untriggered, .open, .filled: ""
         case .cancelled(let reason): reason.word
         }
     }
@@ -102,6 +115,11 @@ extension CancelReason {
         case .outsidePriceBand: "EXCEEDS_MAX_SLIPPAGE"
         case .selfTrade: "SELF_TRADE"
         case .reduceOnlyWouldIncrease: "REDUCE_ONLY_WILL_INCREASE"
+        case .notEnoughMargin: "NOT_ENOUGH_MARGIN"
+        case .exceedsPositionLimit: "ORDER_EXCEEDS_POSITION_LIMIT"
+        case .deleveraged: "DELEVERAGE"
+        case .inLiquidation: "IN_LIQUIDATION"
+        case .expired: "EXPIRED"
         }
     }
 }

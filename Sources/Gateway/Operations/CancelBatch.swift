@@ -78,7 +78,7 @@ extension Gateway {
         return .lookup(lookup) { (gateway, found) in
             for index in items.indices {
                 guard case .notFound = items[index].outcome,
-                    let order = found.first(where: items[index].names)
+                    let order = found.orders.first(where: items[index].names)
                 else { continue }
                 items[index].outcome = .closed(order)
             }

@@ -11,7 +11,7 @@ extension Gateway {
         }
         guard let id = OrderName.parse(name) else { throw .unknownOrder }
         return .lookup(.named([id], clientIDs: [], of: call.account)) { (_, found) throws(APIError) in
-            throw found.contains { OrderName.text(of: $0) == name } ? .orderClosed : .unknownOrder
+            throw found.orders.contains { OrderName.text(of: $0) == name } ? .orderClosed : .unknownOrder
         }
     }
 
@@ -23,7 +23,7 @@ extension Gateway {
             return .empty
         }
         return .lookup(.named([], clientIDs: [clientID], of: call.account)) { (_, found) throws(APIError) in
-            throw found.isEmpty ? .unknownClientID : .orderClosed
+            throw found.orders.isEmpty ? .unknownClientID : .orderClosed
         }
     }
 

@@ -17,7 +17,7 @@ extension Gateway {
         oneMore.limit += 1
         let now = call.now
         return .lookup(.page(oneMore)) { (gateway, found) in
-            .json(OrderPage(found: found, query: query).body(of: gateway.exchange, at: now))
+            .json(OrderPage(found: found.orders, query: query).body(of: gateway.exchange, at: now))
         }
     }
 

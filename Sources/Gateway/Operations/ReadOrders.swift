@@ -28,7 +28,7 @@ extension Gateway {
         }
         guard let id = OrderName.parse(name) else { throw .unknownOrder }
         return .lookup(.named([id], clientIDs: [], of: call.account)) { (gateway, found) throws(APIError) in
-            guard let order = found.first(where: { OrderName.text(of: $0) == name }) else {
+            guard let order = found.orders.first(where: { OrderName.text(of: $0) == name }) else {
                 throw .unknownOrder
             }
             return .order(order, of: gateway.exchange, at: now)
