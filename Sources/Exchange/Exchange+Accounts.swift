@@ -46,7 +46,8 @@ extension Account {
             key.createdAt = now
             keys.append(key)
         case .keyRevoked(let publicKey):
-            for index in keys.indices where keys[index].publicKey == publicKey && keys[index].revokedAt == nil {
+            for index in keys.indices where keys[index].publicKey == publicKey && keys[index].revokedAt == nil
+            {
                 keys[index].revokedAt = now
             }
         case .tokenAdded(var token):

@@ -81,7 +81,8 @@ extension Exchange {
             if reached > Int128(limit.units) { return .exceedsPositionLimit }
         }
         guard market.margin != nil else { return nil }
-        let more = initialMargin(of: holder, in: order.market, exposure)
+        let more =
+            initialMargin(of: holder, in: order.market, exposure)
             - initialMargin(of: holder, in: order.market, before)
         guard more > .zero else { return nil }
         return margin(of: order.account).freeCollateral >= more ? nil : .notEnoughMargin

@@ -8,7 +8,9 @@ extension Exchange {
     }
 
     private func refusal(of change: OrderChange, to order: Order) -> Rejection.Reason? {
-        guard order.status == .untriggered || order.type.hasLimit else { return .onlyLimitOrdersCanBeModified }
+        guard order.status == .untriggered || order.type.hasLimit else {
+            return .onlyLimitOrdersCanBeModified
+        }
         return refusalByStatus(ofModifying: order)
             ?? refusalOfForm(of: change, to: order)
             ?? refusalByMarket(of: change, to: order)
@@ -37,7 +39,8 @@ extension Exchange {
         let price = order.type.hasLimit ? change.price : nil
         if let refusal = market.refusalOfTicks(price, trigger: change.triggerPrice) { return refusal }
         if change.size == .zero { return nil }
-        let closesAll = order.isReduceOnly
+        let closesAll =
+            order.isReduceOnly
             && Int128(change.size.units) == reducible(by: order.side, order.account, order.market)
         return market.refusal(of: change.size) ?? market.refusalOfValue(change.size, closing: closesAll)
     }

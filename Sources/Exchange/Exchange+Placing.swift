@@ -61,7 +61,8 @@ extension Exchange {
     mutating func place(_ new: NewOrder, into events: inout [Event]) {
         let id = OrderID(number: nextNumber())
         let order = Order(
-            new, id: id, createdAt: now, sequence: nextSequence(), triggerDirection: triggerDirection(of: new))
+            new, id: id, createdAt: now, sequence: nextSequence(), triggerDirection: triggerDirection(of: new)
+        )
         events.append(.orderAccepted(order))
         if order.type.isConditional {
             wait(order, into: &events)

@@ -3,7 +3,8 @@
 
 extension Exchange {
     func check(_ change: MarketChange) throws(Rejection) {
-        precondition(markets.indices.contains(change.market.index), "a market number comes from this exchange")
+        precondition(
+            markets.indices.contains(change.market.index), "a market number comes from this exchange")
         for price in [change.markPrice, change.indexPrice].compactMap(\.self) where price <= .zero {
             throw Rejection(.priceNotPositive)
         }

@@ -9,7 +9,7 @@ extension Exchange {
     package var nextDeadline: Timestamp? {
         var deadlines = liveAlgos.map { algos[$0].nextSliceAt }
         deadlines += accounts.compactMap(\.nextLiquidationAt)
-        if markets.contains(where: { $0.funding != nil }) {
+        if let fundingMinute, markets.contains(where: { $0.funding != nil }) {
             deadlines.append(Timestamp(milliseconds: (fundingMinute + 1) * 60_000))
         }
         return deadlines.min()
@@ -25,10 +25,9 @@ extension Exchange {
     /// Moves each market's funding index on, in whole steps of five seconds.
     private mutating func accrueFunding() {
         let step = self.now.milliseconds / Self.fundingInterval
-        guard step > fundingStep else { return }
-        // Before the first command there was no exchange.
-        let steps = fundingStep == 0 ? 0 : step - fundingStep
+        let steps = step - (fundingStep ?? step)
         fundingStep = step
+        guard steps > 0 else { return }
         for index in markets.indices {
             guard let rules = markets[index].funding else { continue }
             let rate = fundingRate(of: MarketID(index: index))
@@ -41,7 +40,7 @@ extension Exchange {
     }
 
     private mutating func recordFunding(into events: inout [Event]) {
-        guard now.minute > fundingMinute else { return }
+        guard now.minute != fundingMinute else { return }
         fundingMinute = now.minute
         for index in markets.indices where markets[index].funding != nil {
             events.append(.fundingRecorded(fundingRecord(of: MarketID(index: index))))

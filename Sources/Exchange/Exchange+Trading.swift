@@ -130,7 +130,7 @@ extension Exchange {
         position.lastTrade = sale.number
         position.wasTaker = party.isTaker
         position.sequence = nextSequence()
-        if before.size != .zero, (before.size.units > 0) != (position.size.units > 0) || position.size == .zero {
+        if before.size.units.signum() * position.size.units.signum() != 1, before.size != .zero {
             closedPositions.append(ClosedPosition(account: party.account, market: sale.market))
         }
         statistics[market].openInterest += max(0, position.size.units) - max(0, before.size.units)

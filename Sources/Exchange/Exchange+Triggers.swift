@@ -49,8 +49,13 @@ extension Exchange {
 
     private mutating func fire(_ slot: Slot, into events: inout [Event]) {
         var order = resting[slot].order
+        if order.type.closesPosition {
+            guard reducible(by: order.side, order.account, order.market) > 0 else {
+                return close(slot, .reduceOnlyWouldIncrease, into: &events)
+            }
+            limitToPosition(&order)
+        }
         remove(slot)
-        if order.type.closesPosition { limitToPosition(&order) }
         order.status = .new
         let start = events.count
         enter(order, into: &events)
@@ -69,7 +74,7 @@ extension Exchange {
     /// Size zero becomes the whole position, a larger one is cut to it.
     private func limitToPosition(_ order: inout Order) {
         let room = reducible(by: order.side, order.account, order.market)
-        guard order.size == .zero || Int128(order.remaining.units) > room, room > 0 else { return }
+        guard order.size == .zero || Int128(order.remaining.units) > room else { return }
         order.size = order.filled + Size(units: Int64(clamping: room))
         order.remaining = Size(units: Int64(clamping: room))
     }

@@ -35,10 +35,10 @@ package struct Exchange: Equatable, Sendable {
     var triggers: [TriggerQueue]
     /// Places in `algos` that are still worked.
     var liveAlgos: [Int] = []
-    /// Funding is accrued up to this step of `fundingInterval`.
-    var fundingStep: Int64 = 0
-    /// The minute whose funding was recorded last.
-    var fundingMinute: Int64 = 0
+    /// Funding is accrued up to this step of `fundingInterval`; nil before the first command.
+    var fundingStep: Int64?
+    /// The minute whose funding was recorded last; nil before the first command.
+    var fundingMinute: Int64?
     /// Markets that traded during this command.
     var traded: Set<MarketID> = []
     /// Positions that were closed or turned and whose take profits and stop losses still wait.

@@ -138,7 +138,8 @@ extension APIError {
                 .systemStatusCancelOnly, "system status is CANCEL_ONLY, only cancel orders are allowed")
         case .systemIsPostOnly:
             self.init(
-                .systemStatusPostOnly, "system status is POST_ONLY, only POST_ONLY and cancel orders are allowed")
+                .systemStatusPostOnly,
+                "system status is POST_ONLY, only POST_ONLY and cancel orders are allowed")
         case .durationOutOfRange(let range, let step):
             self = .parameter(
                 "duration_seconds",
@@ -165,7 +166,8 @@ extension APIError {
         case .sizeNotAboveFilled(let filled):
             self.init(.invalidOrderSize, "size: must be above the size filled already, \(filled.text).")
         case .onlyLimitOrdersCanBeModified:
-            self = .parameter("type", "only orders with a limit price, or before their trigger, can be modified.")
+            self = .parameter(
+                "type", "only orders with a limit price, or before their trigger, can be modified.")
         case .triggerCannotBeModified:
             self = .parameter("trigger_price", "cannot be modified, the order was triggered.")
         }

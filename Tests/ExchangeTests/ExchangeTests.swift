@@ -12,20 +12,20 @@ struct ExchangeTests {
             switch event {
             case .orderAccepted(let order): order.id.number
             case .traded(let trade): trade.number
-            case .accountOpened, .orderUpdated: nil
+            default: nil
             }
         }
         #expect(numbers == [1, 2, 3, 4])
     }
 
-    @Test("a match tells the trade, then the maker, then at last the taker")
+    @Test("a match tells the trade, then the maker, then the taker, and at last the candle")
     func eventOrder() throws {
         var exchange = try BookScript([.test(makerFee: "0.01", takerFee: "0.02")]).exchange
         _ = try exchange.execute(.place([.test(0, .sell)]), at: Timestamp(milliseconds: 5))
         let events = try exchange.execute(.place([.test(1, .buy, size: 2)]), at: Timestamp(milliseconds: 7))
-        guard events.count == 4, case .orderAccepted(let accepted) = events[0],
+        guard events.count == 5, case .orderAccepted(let accepted) = events[0],
             case .traded(let trade) = events[1], case .orderUpdated(let maker) = events[2],
-            case .orderUpdated(let taker) = events[3]
+            case .orderUpdated(let taker) = events[3], case .candleChanged = events[4]
         else {
             Issue.record("unexpected events: \(events)")
             return
@@ -38,16 +38,19 @@ struct ExchangeTests {
         #expect(
             trade.maker
                 == Fill(
-                    order: maker.id, account: maker.account, clientID: "", fee: try Quote("1"),
+                    order: maker.id, account: maker.account, clientID: "", isInteractive: false,
+                    fee: try Quote("1"), realizedPnL: .zero, realizedFunding: .zero, fundingIndex: .zero,
                     remaining: .zero, position: SignedSize(units: Int128(-FixedPoint.scale)),
                     balance: try Quote("999")))
         #expect(
             trade.taker
                 == Fill(
-                    order: taker.id, account: taker.account, clientID: "", fee: try Quote("2"),
+                    order: taker.id, account: taker.account, clientID: "", isInteractive: false,
+                    fee: try Quote("2"), realizedPnL: .zero, realizedFunding: .zero, fundingIndex: .zero,
                     remaining: try Size("1"), position: SignedSize(units: Int128(FixedPoint.scale)),
                     balance: try Quote("998")))
-        #expect([accepted, maker, taker].map(\.sequence) == [7_000_000, 7_000_001, 7_000_002])
+        #expect([accepted, maker, taker].map(\.sequence) == [7_000_000, 7_000_001, 7_000_004])
+        #expect(exchange.accounts.prefix(2).map(\.sequence) == [7_000_002, 7_000_003])
     }
 
     @Test("fees are rounded to the nearest unit, halves away from zero")
@@ -56,7 +59,7 @@ struct ExchangeTests {
         let market = Market(
             symbol: "X", tickSize: Price(units: 1), sizeStep: Size(units: 1), minimumValue: .zero,
             maximumSize: try Size("1"), maximumOpenOrders: 1, priceBandWidth: try Rate("0.1"),
-            makerFee: try Rate("-0.5"), takerFee: try Rate("0.5"), markPrice: try Price("1"))
+            fees: FeeSchedule(maker: try Rate("-0.5"), taker: try Rate("0.5")), markPrice: try Price("1"))
         var exchange = try BookScript([market]).exchange
         var sell = NewOrder.test(0, .sell)
         (sell.price, sell.size) = (try Price("1"), Size(units: 5))
@@ -102,7 +105,7 @@ struct ExchangeTests {
         let account = exchange.account(AccountID(index: 0))
         #expect(events == [.accountOpened(account)])
         #expect(account.balance.text == "12.5" && account.createdAt == Timestamp(milliseconds: 4))
-        #expect(account.positions == [.zero] && account.openOrders.isEmpty)
+        #expect(account.positions == [Position()] && account.openOrders.isEmpty)
         #expect(throws: Rejection(.addressAlreadyOpen)) {
             _ = try exchange.execute(.openAccount(.test("dave")), at: .zero)
         }

@@ -95,7 +95,7 @@ struct MatchingTests {
             """)
     }
 
-    @Test("fills move positions and fees move money")
+    @Test("fills move positions, and gains and fees move money")
     func settlement() throws {
         let script = try BookScript.run(
             """
@@ -105,8 +105,8 @@ struct MatchingTests {
             bob    has                  1.5, 999.7273
             alice  buy 1 @ 100          open #3
             bob    sell 1 @ 100         trade 1 @ 100 maker #3, closed #3, closed #4
-            alice  has                  -0.5, 1000.0503
-            bob    has                  0.5, 999.5473
+            alice  has                  -0.5, 1001.0503
+            bob    has                  0.5, 998.5473
             """, in: .test(makerFee: "-0.0002", takerFee: "0.0018"))
         #expect(script.exchange.feesCollected.text == "0.4024")
         #expect(script.exchange.lastTrades == [try Price("100")])

@@ -8,7 +8,7 @@ struct ReduceOnlyTests {
         Market(
             symbol: "TEST-USD-PERP", tickSize: try Price("1"), sizeStep: try Size("1"),
             minimumValue: try Quote("1"), maximumSize: try Size("1000"), maximumOpenOrders: 10,
-            priceBandWidth: try Rate("0.5"), makerFee: .zero, takerFee: .zero, markPrice: try Price("4500"))
+            priceBandWidth: try Rate("0.5"), fees: .none, markPrice: try Price("4500"))
     }
 
     /// Runs a script after alice has bought 100 from bob with orders #1 and #2.
@@ -38,6 +38,21 @@ struct ReduceOnlyTests {
             alice  sell 101 @ 4600 reduce-only closed #4 reduceOnlyWouldIncrease
             alice  sell 100 @ 4600 reduce-only open #5
             """)
+    }
+
+    @Test("a value below the minimum is let in only if it closes the position exactly")
+    func belowMinimum() throws {
+        // 10 at a mark of 100 is the least; half of the position is worth 5.
+        try BookScript.run(
+            """
+            bob    sell 1 @ 10                 open #1
+            alice  buy 1 @ 10                  trade 1 @ 10 maker #1, closed #1, closed #2
+            alice  sell 0.5 @ 11 reduce-only   refused valueBelowMinimum
+            mark   9                           nothing
+            alice  sell 1 @ 11                 refused valueBelowMinimum
+            bob    buy 1 @ 11 reduce-only      open #3
+            alice  sell 1 @ 11 reduce-only     trade 1 @ 11 maker #3, closed #3, closed #4
+            """, in: .test(band: "0.5", mark: "10"))
     }
 
     @Test("a position that grows disturbs nothing")

@@ -11,7 +11,9 @@ struct TriggerQueue: Equatable {
     private var below: [Entry] = []
 
     mutating func add(_ order: Order) {
-        guard let direction = order.triggerDirection else { preconditionFailure("a waiting order has a trigger") }
+        guard let direction = order.triggerDirection else {
+            preconditionFailure("a waiting order has a trigger")
+        }
         let entry = Entry(price: order.triggerPrice, order: order.id)
         if direction == .above {
             above.insert(entry, at: Self.position(of: entry, in: above) { $0.price > $1.price })

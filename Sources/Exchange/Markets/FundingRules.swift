@@ -18,7 +18,7 @@ package struct FundingRules: Equatable, Sendable {
     }
 
     /// The rate for one period at this premium.
-    func rate(premium: Rate) -> Rate {
+    package func rate(premium: Rate) -> Rate {
         let pull = min(max(interestRate.units - premium.units, -clamp.units), clamp.units)
         return Rate(units: min(max(premium.units + pull, -maximumRate.units), maximumRate.units))
     }

@@ -24,7 +24,7 @@ struct MarketRow {
             maximumOpenOrders: try maximumOpenOrders(),
             priceBandWidth: Rate(units: try bandWidth()),
             maximumSlippage: try optional("max_slippage").map(Rate.init(units:)),
-            positionLimit: try row["position_limit"] == nil
+            positionLimit: row["position_limit"] == nil
                 ? nil : Size(units: try moderate("position_limit")),
             fees: FeeSchedule(api: try fees("api_fee"), interactive: try interactiveFees()),
             margin: try margin(),

@@ -27,7 +27,9 @@ extension Gateway {
     private static func refusalToModify(orderNamed name: String, _ call: Call) throws(APIError) -> Answer {
         guard let id = OrderName.parse(name) else { throw .unknownOrder }
         return .lookup(.named([id], clientIDs: [], of: call.account)) { (_, found) throws(APIError) in
-            guard found.orders.contains(where: { OrderName.text(of: $0) == name }) else { throw .unknownOrder }
+            guard found.orders.contains(where: { OrderName.text(of: $0) == name }) else {
+                throw .unknownOrder
+            }
             throw APIError(.orderIsNotOpen, "order is not open")
         }
     }

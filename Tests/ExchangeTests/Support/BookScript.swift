@@ -9,12 +9,19 @@ import Testing
 ///
 /// `#n` is the n-th order that was accepted. A step is one of
 ///
-///     NAME    buy|sell SIZE [@ PRICE] [on MARKET] [ioc|post-only] [reduce-only] [expire-maker|expire-both] [id=ID]
+///     NAME    buy|sell SIZE [stop|profit|loss TRIGGER] [@ PRICE] [on MARKET] [ioc|post-only] [reduce-only]
+///             [expire-maker|expire-both] [average PRICE] [id=ID]
 ///     NAME    step ; step ; …                a batch of orders
-///     NAME    change #n SIZE @ PRICE
+///     NAME    change #n SIZE @ PRICE [trigger PRICE]
 ///     NAME    cancel #n …
 ///     NAME    cancel-all [MARKET]
+///     NAME    works buy|sell SIZE for SECONDS      an algo order
+///     NAME    leverage N
 ///     NAME    has                            POSITION, BALANCE
+///     NAME    margin                         VALUE, INITIAL, MAINTENANCE
+///     mark    PRICE [on MARKET]
+///     status  ok|cancelOnly|postOnly|maintenance
+///     time    SECONDS                        lets time pass
 ///     order   #n average                     PRICE
 ///     book                                   from the highest price down: bid size | price | ask size
 ///
@@ -73,14 +80,39 @@ struct BookScript {
     private mutating func perform(_ words: inout Words) throws -> String {
         clock += 1
         let actor = try words.next()
-        if actor == "book" { return ladder }
-        if actor == "order" { return try average(&words) }
+        switch actor {
+        case "book": return ladder
+        case "order": return try average(&words)
+        case "mark": return outcome(of: .changeMarket(try markChange(&words)))
+        case "status": return outcome(of: .setStatus(try status(&words)))
+        case "time":
+            clock += try #require(Int64(words.next())) * 1000 - 1
+            return outcome(of: .tick)
+        default: break
+        }
         let account = try #require(exchange.account(address: actor), "\(actor) is no account")
         if words.take("has") { return holdings(account) }
+        if words.take("margin") { return margin(account) }
         return outcome(of: try command(of: account, &words))
     }
 
+    private func markChange(_ words: inout Words) throws -> MarketChange {
+        let price = try Price(words.next())
+        guard words.take("on") else { return MarketChange(MarketID(index: 0), markPrice: price) }
+        return MarketChange(try #require(exchange.marketID(symbol: try words.next())), markPrice: price)
+    }
+
+    private func status(_ words: inout Words) throws -> SystemStatus {
+        let word = try words.next()
+        return try #require(SystemStatus.allCases.first { "\($0)" == word }, "\(word) is no status")
+    }
+
     private func command(of account: AccountID, _ words: inout Words) throws -> Command {
+        if words.take("works") { return .placeAlgo(try algo(of: account, &words)) }
+        if words.take("leverage") {
+            let leverage = try #require(Int(words.next()))
+            return .changeAccount(account, .leverage(MarketID(index: 0), leverage))
+        }
         if words.take("change") { return .modify(try change(of: account, &words)) }
         if words.take("cancel") { return .cancel(account, try numbers(&words)) }
         if words.take("cancel-all") {
@@ -99,8 +131,12 @@ struct BookScript {
         var order = NewOrder(
             account: account, market: MarketID(index: 0), side: side, type: .market, price: .zero,
             size: try Size(words.next()))
+        for (word, type) in Self.conditions where words.take(word) {
+            order.type = type
+            order.triggerPrice = try Price(words.next())
+        }
         if words.take("@") {
-            order.type = .limit
+            order.type = try #require(Self.limitTypes[order.type])
             order.price = try Price(words.next())
         }
         if words.take("on") {
@@ -112,17 +148,39 @@ struct BookScript {
         if words.take("reduce-only") { order.isReduceOnly = true }
         if words.take("expire-maker") { order.selfTradePrevention = .expireMaker }
         if words.take("expire-both") { order.selfTradePrevention = .expireBoth }
+        if words.take("average") { order.averagePriceLimit = try Price(words.next()) }
         if let word = words.first, word.hasPrefix("id=") {
             order.clientID = String(try words.next().dropFirst(3))
         }
         return order
     }
 
+    private static let conditions: [(String, OrderType)] = [
+        ("stop", .stopMarket), ("profit", .takeProfitMarket), ("loss", .stopLossMarket),
+    ]
+
+    private static let limitTypes: [OrderType: OrderType] = [
+        .market: .limit, .stopMarket: .stopLimit, .takeProfitMarket: .takeProfitLimit,
+        .stopLossMarket: .stopLossLimit,
+    ]
+
+    private func algo(of account: AccountID, _ words: inout Words) throws -> NewAlgoOrder {
+        let side: Side = words.take("buy") ? .buy : .sell
+        if side == .sell { try words.pass("sell") }
+        let size = try Size(words.next())
+        try words.pass("for")
+        return NewAlgoOrder(
+            account: account, market: MarketID(index: 0), side: side, size: size,
+            duration: try #require(Int64(words.next())))
+    }
+
     private func change(of account: AccountID, _ words: inout Words) throws -> OrderChange {
         let id = try number(words.next())
         let size = try Size(words.next())
         try words.pass("@")
-        return OrderChange(account: account, order: id, price: try Price(words.next()), size: size)
+        var change = OrderChange(account: account, order: id, price: try Price(words.next()), size: size)
+        if words.take("trigger") { change.triggerPrice = try Price(words.next()) }
+        return change
     }
 
     private func numbers(_ words: inout Words) throws -> [OrderID] {
@@ -154,6 +212,9 @@ struct BookScript {
             switch event {
             case .accountOpened: words.append("opened")
             case .orderAccepted(let order): placed.append(order.id)
+            case .traded(let trade) where trade.kind == .liquidation:
+                let terms = "\(trade.size.text) @ \(trade.price.text)"
+                words.append("liquidated \(terms) fee \(trade.taker.fee.text)")
             case .traded(let trade):
                 maker = trade.maker.order
                 let terms = "\(trade.size.text) @ \(trade.price.text)"
@@ -161,6 +222,9 @@ struct BookScript {
             case .orderUpdated(let order):
                 if order.id != maker || !order.isOpen { words.append(describe(order)) }
                 maker = nil
+            case .algoUpdated(let algo):
+                words.append("algo \(algo.remaining.text) left\(describe(algo.status))")
+            case .accountChanged, .candleChanged, .fundingRecorded, .marketChanged, .statusChanged: break
             }
         }
         return words.isEmpty ? "nothing" : words.joined(separator: ", ")
@@ -172,11 +236,22 @@ struct BookScript {
         }
         switch order.status {
         case .new: return "new \(label(order.id))"
+        case .untriggered:
+            let direction = order.triggerDirection.map { "\($0)" } ?? "nowhere"
+            return "waiting \(label(order.id)) \(direction) \(order.triggerPrice.text)"
         case .filled: return "closed \(label(order.id))"
         case .cancelled(let reason): return "closed \(label(order.id)) \(reason)"
         case .open:
             let left = order.remaining == order.size ? "" : " \(order.remaining.text) left"
             return "open \(label(order.id))" + left
+        }
+    }
+
+    private func describe(_ status: OrderStatus) -> String {
+        switch status {
+        case .new, .untriggered, .open: ""
+        case .filled: " closed"
+        case .cancelled(let reason): " closed \(reason)"
         }
     }
 
@@ -193,7 +268,13 @@ struct BookScript {
 
     private func holdings(_ id: AccountID) -> String {
         let account = exchange.account(id)
-        return "\(account.positions[0].text), \(account.balance.text)"
+        return "\(account.positions[0].size.text), \(account.balance.text)"
+    }
+
+    private func margin(_ id: AccountID) -> String {
+        let margin = exchange.margin(of: id)
+        return [margin.accountValue, margin.initialRequirement, margin.maintenanceRequirement]
+            .map(\.text).joined(separator: ", ")
     }
 
     private func average(_ words: inout Words) throws -> String {
