@@ -19,6 +19,6 @@ package enum Command: Hashable, Sendable {
     /// Sets a market's prices or where they come from.
     case changeMarket(MarketChange)
     case setStatus(SystemStatus)
-    /// Lets time pass: what is due is done. Every other command does the same first.
+    /// Lets time pass: slices of algo orders and steps of liquidations that are due are carried out.
     case tick
 }

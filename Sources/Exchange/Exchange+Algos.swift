@@ -47,7 +47,7 @@ extension Exchange {
         algos.append(algo)
         liveAlgos.append(algos.count - 1)
         events.append(.algoUpdated(algo))
-        workAlgos(into: &events)
+        sendSlice(ofAlgoAt: algos.count - 1, into: &events)
     }
 
     mutating func cancelAlgo(_ id: OrderID, into events: inout [Event]) {

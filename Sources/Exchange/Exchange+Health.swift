@@ -67,7 +67,9 @@ extension Exchange {
     private mutating func liquidate(_ account: AccountID, into events: inout [Event]) {
         let summary = margin(of: account)
         guard let due = accounts[account.index].nextLiquidationAt else {
-            if summary.cushion < .zero { beginLiquidation(of: account, into: &events) }
+            if summary.maintenanceRequirement > .zero, summary.cushion < .zero {
+                beginLiquidation(of: account, into: &events)
+            }
             return
         }
         if isHealthy(summary) {
@@ -78,7 +80,8 @@ extension Exchange {
     }
 
     private func isHealthy(_ summary: MarginSummary) -> Bool {
-        summary.maintenanceRequirement <= summary.accountValue.share(Self.healthyRatio, rounding: .towardZero)
+        let most = summary.accountValue.share(Self.healthyRatio, rounding: .towardZero)
+        return summary.maintenanceRequirement == .zero || summary.maintenanceRequirement <= most
     }
 
     private mutating func beginLiquidation(of account: AccountID, into events: inout [Event]) {
@@ -93,6 +96,7 @@ extension Exchange {
             let whole = (share + step - 1) / step * step
             accounts[account.index].positions[index].liquidationStep = Size(units: Int64(clamping: whole))
         }
+        liquidating.append(account)
         takeStep(of: account, into: &events)
     }
 
@@ -107,6 +111,7 @@ extension Exchange {
 
     private mutating func endLiquidation(of account: AccountID) {
         accounts[account.index].nextLiquidationAt = nil
+        liquidating.removeAll { $0 == account }
         for index in markets.indices { accounts[account.index].positions[index].liquidationStep = .zero }
     }
 

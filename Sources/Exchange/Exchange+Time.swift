@@ -1,14 +1,19 @@
-// What time alone brings. Every command first brings the exchange up to its own time, so a replay does at
-// the same places what the running exchange did.
+// What time alone brings. Funding accrues with every command, up to that command's time. Slices of algo
+// orders and steps of liquidations wait for `.tick`, since they change what other commands were checked
+// against.
 
 extension Exchange {
     /// Milliseconds between two moves of the funding index.
     static let fundingInterval: Int64 = 5000
 
-    /// When `.tick` is next due; nil while nothing waits for time to pass.
+    /// When `.tick` is next due; nil while nothing waits for time to pass. Before another command of a later
+    /// time is executed, the tick must be.
     package var nextDeadline: Timestamp? {
-        var deadlines = liveAlgos.map { algos[$0].nextSliceAt }
-        deadlines += accounts.compactMap(\.nextLiquidationAt)
+        var deadlines: [Timestamp] = []
+        if status == .ok {
+            deadlines = liveAlgos.map { algos[$0].nextSliceAt }
+            deadlines += liquidating.compactMap { accounts[$0.index].nextLiquidationAt }
+        }
         if let fundingMinute, markets.contains(where: { $0.funding != nil }) {
             deadlines.append(Timestamp(milliseconds: (fundingMinute + 1) * 60_000))
         }
@@ -19,7 +24,13 @@ extension Exchange {
         self.now = max(self.now, now)
         accrueFunding()
         recordFunding(into: &events)
-        if !liveAlgos.isEmpty { workAlgos(into: &events) }
+    }
+
+    /// Does what was only waiting for its time.
+    mutating func tick(into events: inout [Event]) {
+        guard status == .ok else { return }
+        workAlgos(into: &events)
+        if !liquidating.isEmpty { pricesMoved = true }
     }
 
     /// Moves each market's funding index on, in whole steps of five seconds.

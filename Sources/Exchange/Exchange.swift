@@ -35,6 +35,8 @@ package struct Exchange: Equatable, Sendable {
     var triggers: [TriggerQueue]
     /// Places in `algos` that are still worked.
     var liveAlgos: [Int] = []
+    /// Accounts that are being liquidated, in the order in which it began.
+    var liquidating: [AccountID] = []
     /// Funding is accrued up to this step of `fundingInterval`; nil before the first command.
     var fundingStep: Int64?
     /// The minute whose funding was recorded last; nil before the first command.
@@ -93,7 +95,7 @@ package struct Exchange: Equatable, Sendable {
         case .changeAccount(let account, let change): apply(change, to: account, into: &events)
         case .changeMarket(let change): apply(change, into: &events)
         case .setStatus(let status): set(status, into: &events)
-        case .tick: break
+        case .tick: tick(into: &events)
         }
     }
 

@@ -76,6 +76,7 @@ package struct Gateway {
     mutating func carryOut(
         _ command: Command, at now: Timestamp, isBatch: Bool = false
     ) throws(APIError) -> [Event] {
+        if command != .tick { tick(at: now) }
         do {
             let events = try exchange.execute(command, at: now)
             output.entries.append(

@@ -59,6 +59,21 @@ struct HealthTests {
         #expect(held.balance.text == "33.48" && held.positions[0].size.text == "36")
     }
 
+    @Test("a step is taken when it is due, whatever happened since the last one")
+    func due() throws {
+        // The second step is due 5 s after the first, at 5.003 s; an order in between changes nothing.
+        let script = try BookScript.run(
+            """
+            bob    sell 90 @ 100         open #1
+            alice  buy 90 @ 100          trade 90 @ 100 maker #1, closed #1, closed #2
+            mark   93                    opened, liquidated 18 @ 93 fee 16.74
+            time   4                     nothing
+            carol  buy 1 @ 90            open #3
+            time   1                     liquidated 18 @ 93 fee 16.74
+            """, in: market())
+        #expect(script.exchange.nextDeadline == nil)
+    }
+
     @Test("the liquidation ends early when the price comes back")
     func recovery() throws {
         try BookScript.run(
