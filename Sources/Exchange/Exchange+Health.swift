@@ -117,11 +117,10 @@ extension Exchange {
 
     /// Lets the insurance fund take over one step of a position at the mark price.
     private mutating func takeOver(_ account: AccountID, _ market: MarketID, into events: inout [Event]) {
-        let holder = accounts[account.index]
-        let units = holder.positions[market.index].size.units
-        guard units != 0 else { return }
-        let part = min(units.magnitudeSigned, Int128(holder.positions[market.index].liquidationStep.units))
-        let requirement = maintenanceMargin(of: holder, in: market, part)
+        let position = accounts[account.index].positions[market.index]
+        guard position.size != .zero else { return }
+        let part = min(position.size.units.magnitudeSigned, Int128(position.liquidationStep.units))
+        let requirement = maintenanceMargin(of: account, in: market, part)
         let fund = insuranceFund(into: &events)
         takeOver(
             Size(units: Int64(clamping: part)), of: account, by: fund, in: market,

@@ -6,17 +6,17 @@
 extension Exchange {
     /// An account's money and margin at the present mark prices.
     package func margin(of account: AccountID) -> MarginSummary {
-        let holder = self.account(account)
-        var summary = MarginSummary(balance: holder.balance, accountValue: holder.balance)
-        for index in markets.indices {
-            let market = MarketID(index: index)
-            let position = holder.positions[index]
-            if position.size != .zero {
+        let balance = accounts[account.index].balance
+        var summary = MarginSummary(balance: balance, accountValue: balance)
+        for market in markets.indices.map(MarketID.init(index:)) {
+            if accounts[account.index].positions[market.index].size != .zero {
+                let position = accounts[account.index].positions[market.index]
                 summary.accountValue += unrealizedPnL(of: position, in: market)
                 summary.accountValue += unrealizedFunding(of: position, in: market)
                 summary.maintenanceRequirement += maintenanceMargin(of: account, in: market)
             }
-            summary.initialRequirement += initialMargin(of: holder, in: market, holder.exposures[index])
+            let exposure = accounts[account.index].exposures[market.index]
+            summary.initialRequirement += initialMargin(of: account, in: market, exposure)
         }
         return summary
     }
@@ -36,8 +36,7 @@ extension Exchange {
 
     /// What an account must keep for its position in a market.
     package func maintenanceMargin(of account: AccountID, in market: MarketID) -> Quote {
-        let holder = accounts[account.index]
-        return maintenanceMargin(of: holder, in: market, holder.positions[market.index].size.units)
+        maintenanceMargin(of: account, in: market, accounts[account.index].positions[market.index].size.units)
     }
 
     /// The leverage that the account's positions in a market have at most.
@@ -48,11 +47,10 @@ extension Exchange {
     /// The mark price at which the account would be liquidated if the other markets stood still; nil if
     /// there is no such price.
     package func liquidationPrice(of account: AccountID, in market: MarketID) -> Price? {
-        let holder = accounts[account.index]
-        let units = holder.positions[market.index].size.units
+        let units = accounts[account.index].positions[market.index].size.units
         guard units != 0, let rules = markets[market.index].margin else { return nil }
         let summary = margin(of: account)
-        let share = Int128(maintenanceShare(of: holder, in: market, rules))
+        let share = Int128(maintenanceShare(of: account, in: market, rules))
         // Worth and requirement both move in proportion to the mark price; where they meet, it is over.
         let slope = units * Int128(FixedPoint.scale) - units.magnitudeSigned * share
         let cushion = summary.cushion.units * Int128(FixedPoint.scale) * Int128(FixedPoint.scale)
@@ -70,47 +68,49 @@ extension Exchange {
     func reasonOfRisk(_ order: Order, replacing original: Order?) -> CancelReason? {
         let market = markets[order.market.index]
         guard market.positionLimit != nil || market.margin != nil else { return nil }
-        let holder = accounts[order.account.index]
-        var exposure = holder.exposures[order.market.index]
+        let before = accounts[order.account.index].exposures[order.market.index]
+        var exposure = before
         if let original, original.status == .open { exposure.remove(original, at: market.markPrice) }
-        let before = holder.exposures[order.market.index]
         exposure.add(order, at: market.markPrice)
         if let limit = market.positionLimit {
-            let position = holder.positions[order.market.index].size.units
+            let position = accounts[order.account.index].positions[order.market.index].size.units
             let reached = exposure.size(of: order.side) + (order.side == .buy ? position : -position)
             if reached > Int128(limit.units) { return .exceedsPositionLimit }
         }
         guard market.margin != nil else { return nil }
         let more =
-            initialMargin(of: holder, in: order.market, exposure)
-            - initialMargin(of: holder, in: order.market, before)
+            initialMargin(of: order.account, in: order.market, exposure)
+            - initialMargin(of: order.account, in: order.market, before)
         guard more > .zero else { return nil }
         return margin(of: order.account).freeCollateral >= more ? nil : .notEnoughMargin
     }
 
     /// What position and orders in one market bind: net margin, fee provision and open loss.
-    private func initialMargin(of holder: Account, in market: MarketID, _ exposure: Exposure) -> Quote {
-        guard let rules = markets[market.index].margin else { return .zero }
-        let open = exposure.openSize(with: holder.positions[market.index].size)
-        guard open > 0 || exposure.openLoss > 0 else { return .zero }
-        let fraction = rules.initialFraction(leverage: holder.leverages[market.index])
+    private func initialMargin(
+        of account: AccountID, in market: MarketID, _ exposure: Exposure
+    ) -> Quote {
+        let open = exposure.openSize(with: accounts[account.index].positions[market.index].size)
+        guard open > 0, let rules = markets[market.index].margin else { return .zero }
+        let fraction = rules.initialFraction(leverage: accounts[account.index].leverages[market.index])
         let value = value(open, in: market)
         let loss = Quote(units: Rounding.nearest.quotient(exposure.openLoss, Int128(FixedPoint.scale)))
         return value.share(fraction, rounding: .nearest) + provision(on: value, in: market) + loss
     }
 
     /// What a position of this size needs to be kept, in 10⁻⁸ of the base asset.
-    func maintenanceMargin(of holder: Account, in market: MarketID, _ units: Int128) -> Quote {
+    func maintenanceMargin(of account: AccountID, in market: MarketID, _ units: Int128) -> Quote {
         guard let rules = markets[market.index].margin else { return .zero }
         let value = value(units.magnitudeSigned, in: market)
-        let fraction = rules.initialFraction(leverage: holder.leverages[market.index])
+        let fraction = rules.initialFraction(leverage: accounts[account.index].leverages[market.index])
         return value.share(fraction, rounding: .nearest).share(rules.maintenanceFactor, rounding: .nearest)
             + provision(on: value, in: market)
     }
 
     /// The share of a position's value that is its maintenance requirement, in 10⁻⁸.
-    private func maintenanceShare(of holder: Account, in market: MarketID, _ rules: MarginRules) -> Int64 {
-        let fraction = rules.initialFraction(leverage: holder.leverages[market.index])
+    private func maintenanceShare(
+        of account: AccountID, in market: MarketID, _ rules: MarginRules
+    ) -> Int64 {
+        let fraction = rules.initialFraction(leverage: accounts[account.index].leverages[market.index])
         let kept = Quote(units: Int128(fraction.units)).share(rules.maintenanceFactor, rounding: .nearest)
         return Int64(clamping: kept.units) + max(0, markets[market.index].fees.api.taker.units)
     }
