@@ -30,7 +30,8 @@ struct SocketAddress: CustomStringConvertible {
         storage.ss_family == sa_family_t(AF_INET6) ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
-    private var host: String {
+    /// `127.0.0.1` or `::1`.
+    var host: String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { name in
             withUnsafePointer(to: storage) { address in
                 require("uv_ip_name", clibuv_address_name(address, name.baseAddress, name.count))

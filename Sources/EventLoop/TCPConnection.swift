@@ -16,6 +16,8 @@ package final class TCPConnection: HandleOwner {
 
     /// `127.0.0.1:50123`, known for as long as the object lives; empty before an outgoing connection is made.
     package private(set) var peerAddress = ""
+    /// The same without the port: `127.0.0.1`, `::1`.
+    package private(set) var peerHost = ""
     /// Why the connection closed, if that was not asked for or agreed between the peers.
     package private(set) var failure: LoopError?
 
@@ -41,9 +43,9 @@ package final class TCPConnection: HandleOwner {
 
     /// The socket is now connected, by `uv_accept` or `uv_connect`.
     func opened() throws(LoopError) {
-        peerAddress = try SocketAddress("uv_tcp_getpeername") {
-            clibuv_peer_address(handle.pointer, $0)
-        }.description
+        let peer = try SocketAddress("uv_tcp_getpeername") { clibuv_peer_address(handle.pointer, $0) }
+        peerAddress = peer.description
+        peerHost = peer.host
         try check("uv_tcp_nodelay", uv_tcp_nodelay(handle.pointer, 1))
         phase = .open
         updateReading()

@@ -32,18 +32,22 @@ import Testing
     @Test(
         "listens on IPv4, IPv6 and localhost, and names the peer",
         arguments: [
-            ("127.0.0.1", "127.0.0.1:"), ("localhost", "127.0.0.1:"), ("::1", "[::1]:"),
+            ("127.0.0.1", "127.0.0.1:", "127.0.0.1"), ("localhost", "127.0.0.1:", "127.0.0.1"),
+            ("::1", "[::1]:", "::1"),
         ])
-    func hosts(host: String, peer: String) throws {
+    func hosts(host: String, peer: String, peerHost: String) throws {
         try withLoop { loop in
             var address = ""
+            var addressHost = ""
             let listener = try TCPListener(loop: loop, host: host, port: 0) { connection in
                 address = connection.peerAddress
+                addressHost = connection.peerHost
                 loop.stop()
             }
             let client = try TCPConnection.connect(loop: loop, host: host, port: listener.port)
             loop.runUntilStopped()
             #expect(address.hasPrefix(peer) && address.count > peer.count)
+            #expect(addressHost == peerHost)
             client.close()
         }
     }
