@@ -24,6 +24,9 @@ package struct Configuration: Sendable {
     package var seed: UInt64 = 0
     /// What a new account starts with.
     package var balance = Quote(units: 1_000_000 * Int128(FixedPoint.scale))
+    package var rateLimits = RateLimitPolicy.off
+    /// Whether the limits include the one on all private requests of an address together.
+    package var limitsPrivateRequests = false
 
     package init() {}
 

@@ -12,7 +12,7 @@ package struct Gateway {
     private let router = Router(routes)
     var tokens: Tokens
     var signatures: SignatureChecker
-    private var rateLimits = RateLimits()
+    private var rateLimits: RateLimits
     private var output = Output()
 
     package init(exchange: Exchange, catalogue: MarketCatalogue, configuration: Configuration) {
@@ -21,28 +21,39 @@ package struct Gateway {
         self.configuration = configuration
         tokens = Tokens(secret: configuration.tokenSecret)
         signatures = SignatureChecker(chainID: configuration.chainID, policy: configuration.signatures)
+        rateLimits = RateLimits(
+            configuration.rateLimits, limitsPrivateRequests: configuration.limitsPrivateRequests)
     }
 
     /// Answers one request, or says what must be looked up first.
-    package mutating func respond(to request: HTTPRequest, at now: Timestamp) -> Reply {
-        if request.method == "OPTIONS" { return .response(options(at: now)) }
+    ///
+    /// `address` is the client's, without its port: what it has in common with others of the same machine.
+    package mutating func respond(
+        to request: HTTPRequest, from address: String, at now: Timestamp
+    ) -> Reply {
+        if request.method == "OPTIONS" { return .response(options(for: address, at: now)) }
         var session: Session?
         do {
             let match = try admit(request, session: &session, at: now)
+            let standing = rateLimits.count(
+                match.route.requestClass, of: session?.account, from: address, at: now)
+            if let refusal = standing.refusal { return .response(refusal) }
             let call = Call(parameters: match.parameters, request: request, session: session, now: now)
-            return reply(try match.route.operation(&self, call), session: session, at: now)
+            return answer(call, of: match.route, standing)
         } catch {
-            return .response(response(to: error, session: session, at: now))
+            // Whoever is not let in counts as a public request of the address.
+            let standing = rateLimits.count(.publicRequest, of: nil, from: address, at: now)
+            return .response(standing.refusal ?? response(to: error, standing))
         }
     }
 
     /// Completes a reply with what its look-up found.
-    package mutating func finish(_ unfinished: Reply.Unfinished, with found: Found) -> HTTPResponse {
+    package func finish(_ unfinished: Reply.Unfinished, with found: Found) -> HTTPResponse {
         do {
             let answer = try unfinished.then(self, found)
-            return response(answer, session: unfinished.session, at: unfinished.now)
+            return response(answer, unfinished.standing)
         } catch {
-            return response(to: error, session: unfinished.session, at: unfinished.now)
+            return response(to: error, unfinished.standing)
         }
     }
 
@@ -59,9 +70,9 @@ package struct Gateway {
         }
     }
 
-    /// The rate-limit fields for a request that the shell refuses before it gets here.
-    package mutating func rateLimitFields(at now: Timestamp) -> [UInt8] {
-        rateLimits.count(nil, at: now)
+    /// The rate-limit fields for a request that the shell answers before it gets here. It counts for nothing.
+    package func rateLimitFields(for address: String, at now: Timestamp) -> [UInt8] {
+        rateLimits.standing(of: address, at: now).fieldLines
     }
 
     /// What the shell must store before any reply of this turn leaves; then empty.
@@ -113,41 +124,42 @@ extension Gateway {
         return match
     }
 
-    private mutating func reply(_ answer: Answer, session: Session?, at now: Timestamp) -> Reply {
+    private mutating func answer(_ call: Call, of route: Route, _ standing: RateLimitStanding) -> Reply {
+        do {
+            return reply(try route.operation(&self, call), standing)
+        } catch {
+            return .response(response(to: error, standing))
+        }
+    }
+
+    private func reply(_ answer: Answer, _ standing: RateLimitStanding) -> Reply {
         guard case .lookup(let lookup, let then) = answer else {
-            return .response(response(answer, session: session, at: now))
+            return .response(response(answer, standing))
         }
-        return .lookup(lookup, Reply.Unfinished(then: then, session: session, now: now))
+        return .lookup(lookup, Reply.Unfinished(then: then, standing: standing))
     }
 
-    private mutating func response(_ answer: Answer, session: Session?, at now: Timestamp) -> HTTPResponse {
+    private func response(_ answer: Answer, _ standing: RateLimitStanding) -> HTTPResponse {
         switch answer {
-        case .json(let body, let status):
-            return response(status: status, body: body, session: session, at: now)
-        case .empty:
-            return response(status: 204, session: session, at: now)
-        case .lookup:
-            preconditionFailure("one look-up is enough for every operation")
+        case .json(let body, let status): return response(status: status, body: body, standing)
+        case .empty: return response(status: 204, standing)
+        case .lookup: preconditionFailure("one look-up is enough for every operation")
         }
     }
 
-    private mutating func response(
-        to error: APIError, session: Session?, at now: Timestamp
-    ) -> HTTPResponse {
-        response(status: error.status, body: error.body, session: session, at: now)
+    private func response(to error: APIError, _ standing: RateLimitStanding) -> HTTPResponse {
+        response(status: error.status, body: error.body, standing)
     }
 
-    private mutating func response(
-        status: Int, body: [UInt8] = [], session: Session?, at now: Timestamp
-    ) -> HTTPResponse {
+    private func response(status: Int, body: [UInt8] = [], _ standing: RateLimitStanding) -> HTTPResponse {
         var response = HTTPResponse(status: status, body: body)
-        response.fieldLines = rateLimits.count(session?.account, at: now)
+        response.fieldLines = standing.fieldLines
         return response
     }
 
-    /// The answer to OPTIONS, for every path alike.
-    private mutating func options(at now: Timestamp) -> HTTPResponse {
-        var response = response(status: 204, session: nil, at: now)
+    /// The answer to OPTIONS, for every path alike. Browsers ask on their own, so it counts for nothing.
+    private func options(for address: String, at now: Timestamp) -> HTTPResponse {
+        var response = response(status: 204, rateLimits.standing(of: address, at: now))
         response.headers.append(("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"))
         return response
     }

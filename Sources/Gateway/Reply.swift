@@ -10,8 +10,7 @@ package enum Reply {
     /// A reply that waits for its look-up.
     package struct Unfinished {
         let then: Answer.Continuation
-        let session: Session?
-        let now: Timestamp
+        let standing: RateLimitStanding
     }
 }
 

@@ -13,12 +13,15 @@ struct Route: Sendable {
     let method: String
     let path: String
     let access: Access
+    /// What a request counts as for rate limits.
+    let requestClass: RequestClass
     let operation: Operation
 
     init(_ method: Method, _ path: String, _ access: Access, _ operation: @escaping Operation) {
         self.method = method.rawValue
         self.path = path
         self.access = access
+        requestClass = RequestClass(method: method.rawValue, path: path, access: access)
         self.operation = operation
     }
 

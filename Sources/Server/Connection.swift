@@ -13,6 +13,8 @@ final class Connection {
     static let outputMaximum = 1024 * 1024
 
     private let socket: TCPConnection
+    /// The client's, without its port.
+    let address: String
     private unowned let server: Server
     private var parser = HTTPConnectionParser()
     /// Responses of this turn, held back until what they say is stored.
@@ -29,6 +31,7 @@ final class Connection {
 
     init(_ socket: TCPConnection, server: Server) {
         self.socket = socket
+        address = socket.peerHost
         self.server = server
         deadline = server.loop.milliseconds + Self.idleDeadline
         socket.onBytes = { [unowned self] in receive($0) }
@@ -75,7 +78,7 @@ final class Connection {
         guard phase != .idle, !isCongested else { return socket.close() }
         let what = phase == .head ? "header block" : "body"
         let limit = (phase == .head ? Self.headDeadline : Self.bodyDeadline) / 1000
-        finish(with: server.refusal(status: 408, "the \(what) did not arrive within \(limit) s"))
+        finish(with: server.refusal(of: address, status: 408, "the \(what) did not arrive within \(limit) s"))
     }
 
     /// Takes no further request; what has been asked is still answered.
@@ -106,7 +109,7 @@ final class Connection {
     private func serveRequests() {
         do throws(HTTPError) {
             while !closesAfterOutput, !isFull, let request = try parser.next() {
-                append(server.respond(to: request), answering: request)
+                append(server.respond(to: request, from: address), answering: request)
             }
             guard !closesAfterOutput else { return }
             if isFull { return pause() }
@@ -114,7 +117,7 @@ final class Connection {
             if isFinished { return sayGoodbye() }
             updateDeadline()
         } catch {
-            finish(with: server.refusal(status: error.status, error.message))
+            finish(with: server.refusal(of: address, status: error.status, error.message))
         }
     }
 

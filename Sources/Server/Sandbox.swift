@@ -25,8 +25,10 @@ final class Sandbox {
     }
 
     /// Answers one request. The reply may leave after the next `commit`.
-    func respond(to request: HTTPRequest, at now: Timestamp) throws(DatabaseError) -> HTTPResponse {
-        switch gateway.respond(to: request, at: now) {
+    func respond(
+        to request: HTTPRequest, from address: String, at now: Timestamp
+    ) throws(DatabaseError) -> HTTPResponse {
+        switch gateway.respond(to: request, from: address, at: now) {
         case .response(let response):
             storeOutput()
             return response
@@ -36,9 +38,9 @@ final class Sandbox {
         }
     }
 
-    /// The rate-limit fields for a request that is refused before it gets here.
-    func rateLimitFields(at now: Timestamp) -> [UInt8] {
-        gateway.rateLimitFields(at: now)
+    /// The rate-limit fields for a request that is answered before it gets here.
+    func rateLimitFields(for address: String, at now: Timestamp) -> [UInt8] {
+        gateway.rateLimitFields(for: address, at: now)
     }
 
     /// Makes everything that happened in this turn durable.

@@ -91,19 +91,21 @@ package final class Server {
 
 extension Server {
     /// Answers one request; the response may leave at the end of the turn.
-    func respond(to request: HTTPRequest) -> HTTPResponse {
-        if let refusal = access.refusal(of: request) { return self.refusal(status: 403, refusal) }
+    func respond(to request: HTTPRequest, from address: String) -> HTTPResponse {
+        if let refusal = access.refusal(of: request) {
+            return self.refusal(of: address, status: 403, refusal)
+        }
         let now = Timestamp(milliseconds: WallClock.milliseconds)
-        var response = answer(request, at: now)
+        var response = answer(request, from: address, at: now)
         response.headers += access.corsHeaders(for: request)
-        stamp(&response, at: now)
+        stamp(&response, for: address, at: now)
         return response
     }
 
     /// A response in the API's error form for requests that never get as far as the API.
-    func refusal(status: Int, _ message: String) -> HTTPResponse {
+    func refusal(of address: String, status: Int, _ message: String) -> HTTPResponse {
         let code: APIError.Code = status == 403 ? .requestNotAllowed : .bindingError
-        return stamped(APIError(code, message, status: status))
+        return stamped(APIError(code, message, status: status), for: address)
     }
 
     /// Puts a connection on the list for the end of the turn.
@@ -123,7 +125,9 @@ extension Server {
         connections.remove(connection)
     }
 
-    private func answer(_ request: HTTPRequest, at now: Timestamp) -> HTTPResponse {
+    private func answer(
+        _ request: HTTPRequest, from address: String, at now: Timestamp
+    ) -> HTTPResponse {
         let area = request.pathSegments.first
         if options.echoes, area != "v1", area != "_mock" {
             return HTTPResponse(status: 200, contentType: "application/octet-stream", body: request.body)
@@ -133,7 +137,7 @@ extension Server {
                 to: APIError(.notFound, "\(request.path): the API is under /v1", status: 404))
         }
         do {
-            return try sandbox.respond(to: request, at: now)
+            return try sandbox.respond(to: request, from: address, at: now)
         } catch {
             failure = error
             return Self.response(to: Self.unavailable)
@@ -141,14 +145,16 @@ extension Server {
     }
 
     /// Adds the fields that every response has.
-    private func stamp(_ response: inout HTTPResponse, at now: Timestamp) {
-        if response.fieldLines.isEmpty { response.fieldLines = sandbox.rateLimitFields(at: now) }
+    private func stamp(_ response: inout HTTPResponse, for address: String, at now: Timestamp) {
+        if response.fieldLines.isEmpty {
+            response.fieldLines = sandbox.rateLimitFields(for: address, at: now)
+        }
         response.fieldLines += date.fieldLine(at: now.milliseconds / 1000)
     }
 
-    private func stamped(_ error: APIError) -> HTTPResponse {
+    private func stamped(_ error: APIError, for address: String) -> HTTPResponse {
         var response = Self.response(to: error)
-        stamp(&response, at: Timestamp(milliseconds: WallClock.milliseconds))
+        stamp(&response, for: address, at: Timestamp(milliseconds: WallClock.milliseconds))
         return response
     }
 
@@ -215,8 +221,9 @@ extension Server {
     /// Nothing of this turn was stored, so nothing of it is acknowledged. What came before is safe.
     private func fail(_ error: DatabaseError) {
         failure = error
-        let response = stamped(Self.unavailable)
-        for connection in sending { connection.failOutput(response) }
+        for connection in sending {
+            connection.failOutput(stamped(Self.unavailable, for: connection.address))
+        }
         sending = []
         loop.stop()
     }

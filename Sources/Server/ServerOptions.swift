@@ -17,6 +17,9 @@ package struct ServerOptions: Sendable {
     package var balance: String?
     package var chainID: String?
     package var signatures = SignaturePolicy.strict
+    package var rateLimits = RateLimitPolicy.off
+    /// Whether the limits include the one on all private requests of an address together.
+    package var limitsPrivateRequests = false
     /// Hosts that may stand in `Host` and `Origin` besides loopback.
     package var allowedHosts: [String] = []
     /// The foreign origin that may read replies, or "*".

@@ -29,6 +29,8 @@ package struct Startup {
         var configuration = Configuration()
         configuration.chainID = genesis.chainID
         configuration.signatures = options.signatures
+        configuration.rateLimits = options.rateLimits
+        configuration.limitsPrivateRequests = options.limitsPrivateRequests
         configuration.seed = genesis.seed
         configuration.balance = genesis.balance
         let log = Log(format: options.logFormat)

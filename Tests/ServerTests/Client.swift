@@ -10,7 +10,8 @@ final class Client {
     private let descriptor: Int32
     private var unread: [UInt8] = []
 
-    init(port: Int, receiveBuffer: Int32? = nil) throws {
+    /// `lastNumber` is that of the client's own address: 1 for 127.0.0.1.
+    init(port: Int, receiveBuffer: Int32? = nil, from lastNumber: UInt8 = 1) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var timeout = timeval(tv_sec: Self.timeoutSeconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
@@ -22,16 +23,28 @@ final class Client {
             let size = socklen_t(MemoryLayout<Int32>.size)
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, size)
         }
+        guard Self.call(bind, descriptor, port: 0, lastNumber) == 0 else {
+            throw ClientError("bind: \(errno)")
+        }
+        guard Self.call(connect, descriptor, port: port, 1) == 0 else {
+            throw ClientError("connect: \(errno)")
+        }
+    }
+
+    /// Gives a system call an address of this machine.
+    private static func call(
+        _ call: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32, _ descriptor: Int32, port: Int,
+        _ lastNumber: UInt8
+    ) -> Int32 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = in_addr_t(UInt32(0x7F00_0001).bigEndian)
-        let result = withUnsafePointer(to: &address) {
+        address.sin_addr.s_addr = in_addr_t((UInt32(0x7F00_0000) | UInt32(lastNumber)).bigEndian)
+        return withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                call(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else { throw ClientError("connect: \(errno)") }
     }
 
     deinit { close(descriptor) }

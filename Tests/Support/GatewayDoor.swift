@@ -10,6 +10,8 @@ package struct GatewayDoor: Door {
     package private(set) var commands: [Command] = []
     package private(set) var warnings: [String] = []
     package private(set) var now: Int64 = 1_763_700_000_000
+    /// Where requests come from.
+    package var address = "127.0.0.1"
 
     package init(_ configuration: Configuration = Configuration(), markets: [UInt8]? = nil) {
         guard let catalogue = try? MarketCatalogue(markets ?? MarketCatalogue.builtInText) else {
@@ -59,7 +61,7 @@ package struct GatewayDoor: Door {
     }
 
     private mutating func respond(to request: HTTPRequest) -> HTTPResponse {
-        let reply = gateway.respond(to: request, at: Timestamp(milliseconds: now))
+        let reply = gateway.respond(to: request, from: address, at: Timestamp(milliseconds: now))
         keepOutput()
         switch reply {
         case .response(let response): return response

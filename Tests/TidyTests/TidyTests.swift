@@ -114,6 +114,7 @@ import Testing
     private static let freeSuites: Set<String> = [
         "GatewayTests/FuzzTests", "GatewayTests/TranscriptTests", "ServerTests/TranscriptTests",
         "ServerTests/CommitTests", "ServerTests/DeadlineTests", "ServerTests/SlowReaderTests",
+        "GatewayTests/LimitedTests", "ServerTests/LimitedTests",
     ]
 
     @Test("the suites of Gateway and Server are named and placed like the sources they test")
