@@ -46,6 +46,7 @@ struct Announcement {
         lines.append("  markets    \(startup.markets.joined(separator: ", "))")
         lines.append("  chain id   \(startup.chainID)")
         lines.append("  signatures \(options.signatures.rawValue)")
+        lines.append("  limits     \(options.rateLimits.rawValue)")
         lines.append("  database   \(database)")
         lines.append("  accounts   \(startup.accounts.count), each funded with \(startup.balance) USDC")
         for (index, account) in startup.accounts.prefix(Self.accountsShown).enumerated() {
@@ -80,7 +81,7 @@ struct Announcement {
         json.beginObject()
         for (name, value) in [
             ("version", version), ("rest_url", url), ("chain_id", startup.chainID),
-            ("signatures", options.signatures.rawValue),
+            ("signatures", options.signatures.rawValue), ("rate_limits", options.rateLimits.rawValue),
         ] {
             json.key(name)
             json.string(value)

@@ -23,6 +23,7 @@ extension Serve {
             try signatures
             ?? Environment.value("SIGNATURES", "strict, warn or off", SignaturePolicy.init(rawValue:))
             ?? options.signatures
+        try addRateLimits(to: &options)
         options.allowedHosts = allowHost.isEmpty ? Environment.list("ALLOW_HOST") : allowHost
         options.corsOrigin = cors ?? Environment["CORS"]
         options.echoes = try debugEcho || Environment.flag("DEBUG_ECHO")
@@ -30,6 +31,20 @@ extension Serve {
             try logFormat ?? Environment.value("LOG_FORMAT", "text or json", Log.Format.init(rawValue:))
             ?? options.logFormat
         return options
+    }
+
+    private func addRateLimits(to options: inout ServerOptions) throws {
+        if let text = rateLimits ?? Environment["RATE_LIMITS"] {
+            guard let policy = RateLimitPolicy(rawValue: text) else {
+                throw ValidationError("--rate-limits: expected \(RateLimitPolicy.expected), not \(text)")
+            }
+            options.rateLimits = policy
+        }
+        options.limitsPrivateRequests =
+            try limitPrivatePerAddress || Environment.flag("LIMIT_PRIVATE_PER_ADDRESS")
+        if options.limitsPrivateRequests, options.rateLimits == .off {
+            throw ValidationError("--limit-private-per-address needs --rate-limits documented or xN")
+        }
     }
 
     private func location(default location: Location) throws -> Location {

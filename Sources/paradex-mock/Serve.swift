@@ -34,6 +34,12 @@ struct Serve: ParsableCommand {
     var chainID: String?
     @Option(help: "How wrong signatures are treated: strict, warn or off. (default: strict)")
     var signatures: SignaturePolicy?
+    @Option(
+        help: "Rate limits: off, documented, or a multiple of the documented ones such as x10. (default: off)"
+    )
+    var rateLimits: String?
+    @Flag(help: "With --rate-limits: hold all private requests of one address to 1500 a minute, too.")
+    var limitPrivatePerAddress = false
     @Option(help: "A further host to accept in Host and Origin; may be repeated.")
     var allowHost: [String] = []
     @Option(help: "The web origin that may read replies, or '*'.")
