@@ -9,7 +9,7 @@ struct BareMarket {
     private static let rules = Market(
         symbol: "BARE", tickSize: Price(whole: 1), sizeStep: Size(whole: 1), minimumValue: .zero,
         maximumSize: Size(whole: 1_000_000_000), maximumOpenOrders: .max,
-        priceBandWidth: Rate(units: FixedPoint.scale * 99 / 100), makerFee: .zero, takerFee: .zero,
+        priceBandWidth: Rate(units: FixedPoint.scale * 99 / 100), fees: .none,
         markPrice: Price(whole: 1000))
 
     /// What each account starts with: a billion times a billion.
@@ -64,7 +64,9 @@ struct BareMarket {
             let maker = names[trade.maker.order] ?? 0
             let taker = names[trade.taker.order] ?? 0
             output += "fill \(maker) \(taker) \(trade.price.text) \(trade.size.text)\n"
-        case .accountOpened, .orderUpdated: break
+        case .accountOpened, .accountChanged, .orderUpdated, .algoUpdated, .candleChanged, .fundingRecorded,
+            .marketChanged, .statusChanged:
+            break
         }
     }
 
