@@ -82,6 +82,8 @@ extension Optional: Bindable where Wrapped: Bindable {
 extension Statement {
     func int(_ column: Int32) -> Int { Int(int64(column)) }
 
+    func flag(_ column: Int32) -> Bool { int64(column) != 0 }
+
     func int128(_ column: Int32) throws(DatabaseError) -> Int128 {
         guard let value = Int128(text(column)) else { throw corruption("not a number: \(text(column))") }
         return value
@@ -93,5 +95,9 @@ extension Statement {
             throw corruption("\(int64(column)) is no \(Choice.self)")
         }
         return choice
+    }
+
+    func optionalChoice<Choice: RawRepresentable<UInt8>>(_ column: Int32) throws(DatabaseError) -> Choice? {
+        isNull(column) ? nil : try choice(column)
     }
 }

@@ -81,4 +81,21 @@ struct ByteReader {
         }
         return text
     }
+
+    /// A flag that says whether there is a value, then the value.
+    mutating func optional<Value>(
+        _ value: (inout ByteReader) throws(CodingError) -> Value
+    ) throws(CodingError) -> Value? {
+        try flag() ? try value(&self) : nil
+    }
+
+    /// A count, then the elements. The count is not trusted with memory: a false one runs out of bytes first.
+    mutating func list<Element>(
+        _ element: (inout ByteReader) throws(CodingError) -> Element
+    ) throws(CodingError) -> [Element] {
+        let count = try index()
+        var list: [Element] = []
+        while list.count < count { list.append(try element(&self)) }
+        return list
+    }
 }

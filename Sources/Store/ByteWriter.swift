@@ -29,4 +29,10 @@ extension [UInt8] {
         append(index: text.utf8.count)
         append(contentsOf: text.utf8)
     }
+
+    /// A flag that says whether there is a value, then the value.
+    mutating func append<Value>(optional value: Value?, _ append: (inout [UInt8], Value) -> Void) {
+        self.append(value != nil)
+        if let value { append(&self, value) }
+    }
 }

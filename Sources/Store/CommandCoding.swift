@@ -4,9 +4,9 @@ package import Exchange
 ///
 /// Numbers take as few bytes as they need and texts are preceded by their length; an ordinary limit order
 /// is about 30 bytes. A change of this coding needs a new `version`, so that an old journal is refused and
-/// not misread.
+/// not misread. The values' codings are in the files beside this one.
 package enum CommandCoding {
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
 
     /// The second byte. Values are never reused.
     private enum Kind: UInt8 {
@@ -15,12 +15,23 @@ package enum CommandCoding {
         case modify
         case cancel
         case cancelAll
+        case placeAlgo
+        case cancelAlgo
+        case changeAccount
+        case changeMarket
+        case setStatus
+        case tick
     }
 
     package static func encode(_ command: Command) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(64)
         bytes.append(version)
+        append(command, to: &bytes)
+        return bytes
+    }
+
+    private static func append(_ command: Command, to bytes: inout [UInt8]) {
         switch command {
         case .openAccount(let account):
             bytes.append(Kind.openAccount)
@@ -40,10 +51,26 @@ package enum CommandCoding {
         case .cancelAll(let account, let market):
             bytes.append(Kind.cancelAll)
             bytes.append(index: account.index)
-            bytes.append(market != nil)
-            if let market { bytes.append(index: market.index) }
+            bytes.append(optional: market) { $0.append(index: $1.index) }
+        case .placeAlgo(let algo):
+            bytes.append(Kind.placeAlgo)
+            append(algo, to: &bytes)
+        case .cancelAlgo(let account, let algo):
+            bytes.append(Kind.cancelAlgo)
+            bytes.append(index: account.index)
+            bytes.append(signed: algo.number)
+        case .changeAccount(let account, let change):
+            bytes.append(Kind.changeAccount)
+            bytes.append(index: account.index)
+            append(change, to: &bytes)
+        case .changeMarket(let change):
+            bytes.append(Kind.changeMarket)
+            append(change, to: &bytes)
+        case .setStatus(let status):
+            bytes.append(Kind.setStatus)
+            bytes.append(status)
+        case .tick: bytes.append(Kind.tick)
         }
-        return bytes
     }
 
     package static func decode(_ bytes: [UInt8]) throws(CodingError) -> Command {
@@ -59,96 +86,38 @@ package enum CommandCoding {
         let kind: Kind = try reader.choice()
         switch kind {
         case .openAccount: return .openAccount(try account(from: &reader))
-        case .place: return .place(try list(from: &reader, order))
+        case .place: return .place(try reader.list(order))
         case .modify: return .modify(try change(from: &reader))
-        case .cancel: return .cancel(try accountID(from: &reader), try list(from: &reader, orderID))
-        case .cancelAll:
-            let account = try accountID(from: &reader)
-            return .cancelAll(account, try reader.flag() ? try marketID(from: &reader) : nil)
+        case .cancel: return .cancel(try reader.accountID(), try reader.list(orderID))
+        case .cancelAll: return .cancelAll(try reader.accountID(), try reader.optional(marketID))
+        case .placeAlgo: return .placeAlgo(try algo(from: &reader))
+        case .cancelAlgo: return .cancelAlgo(try reader.accountID(), try reader.orderID())
+        case .changeAccount: return .changeAccount(try reader.accountID(), try accountChange(from: &reader))
+        case .changeMarket: return .changeMarket(try marketChange(from: &reader))
+        case .setStatus: return .setStatus(try reader.choice())
+        case .tick: return .tick
         }
     }
 
-    /// The count is not trusted with memory: a false one runs out of bytes first.
-    private static func list<Element>(
-        from reader: inout ByteReader, _ element: (inout ByteReader) throws(CodingError) -> Element
-    ) throws(CodingError) -> [Element] {
-        let count = try reader.index()
-        var list: [Element] = []
-        while list.count < count { list.append(try element(&reader)) }
-        return list
-    }
-
-    private static func accountID(from reader: inout ByteReader) throws(CodingError) -> AccountID {
-        AccountID(index: try reader.index())
+    private static func orderID(from reader: inout ByteReader) throws(CodingError) -> OrderID {
+        try reader.orderID()
     }
 
     private static func marketID(from reader: inout ByteReader) throws(CodingError) -> MarketID {
-        MarketID(index: try reader.index())
-    }
-
-    private static func orderID(from reader: inout ByteReader) throws(CodingError) -> OrderID {
-        OrderID(number: try reader.signed())
+        try reader.marketID()
     }
 }
 
-// Each value's two directions stand together, field for field.
-extension CommandCoding {
-    private static func append(_ account: NewAccount, to bytes: inout [UInt8]) {
-        bytes.append(text: account.address)
-        bytes.append(text: account.publicKey)
-        bytes.append(text: account.l1Address)
-        bytes.append(signedWide: account.balance.units)
-    }
+extension ByteReader {
+    mutating func accountID() throws(CodingError) -> AccountID { AccountID(index: try index()) }
 
-    private static func account(from reader: inout ByteReader) throws(CodingError) -> NewAccount {
-        NewAccount(
-            address: try reader.text(),
-            publicKey: try reader.text(),
-            l1Address: try reader.text(),
-            balance: Quote(units: try reader.signedWide()))
-    }
+    mutating func marketID() throws(CodingError) -> MarketID { MarketID(index: try index()) }
 
-    private static func append(_ order: NewOrder, to bytes: inout [UInt8]) {
-        bytes.append(index: order.account.index)
-        bytes.append(index: order.market.index)
-        bytes.append(order.side)
-        bytes.append(order.type)
-        bytes.append(order.timeInForce)
-        bytes.append(order.selfTradePrevention)
-        bytes.append(order.isReduceOnly)
-        bytes.append(signed: order.price.units)
-        bytes.append(signed: order.size.units)
-        bytes.append(text: order.clientID)
-        bytes.append(signed: order.signedAt.milliseconds)
-    }
+    mutating func orderID() throws(CodingError) -> OrderID { OrderID(number: try signed()) }
 
-    private static func order(from reader: inout ByteReader) throws(CodingError) -> NewOrder {
-        NewOrder(
-            account: try accountID(from: &reader),
-            market: try marketID(from: &reader),
-            side: try reader.choice(),
-            type: try reader.choice(),
-            timeInForce: try reader.choice(),
-            selfTradePrevention: try reader.choice(),
-            isReduceOnly: try reader.flag(),
-            price: Price(units: try reader.signed()),
-            size: Size(units: try reader.signed()),
-            clientID: try reader.text(),
-            signedAt: Timestamp(milliseconds: try reader.signed()))
-    }
+    mutating func price() throws(CodingError) -> Price { Price(units: try signed()) }
 
-    private static func append(_ change: OrderChange, to bytes: inout [UInt8]) {
-        bytes.append(index: change.account.index)
-        bytes.append(signed: change.order.number)
-        bytes.append(signed: change.price.units)
-        bytes.append(signed: change.size.units)
-    }
+    mutating func size() throws(CodingError) -> Size { Size(units: try signed()) }
 
-    private static func change(from reader: inout ByteReader) throws(CodingError) -> OrderChange {
-        OrderChange(
-            account: try accountID(from: &reader),
-            order: try orderID(from: &reader),
-            price: Price(units: try reader.signed()),
-            size: Size(units: try reader.signed()))
-    }
+    mutating func timestamp() throws(CodingError) -> Timestamp { Timestamp(milliseconds: try signed()) }
 }

@@ -41,6 +41,7 @@ extension OrderQuery {
     private static func term(_ status: StatusFilter) -> String {
         switch status {
         case .new: "status = \(StoredStatus.new.rawValue)"
+        case .untriggered: "status = \(StoredStatus.untriggered.rawValue)"
         case .open: "status = \(StoredStatus.open.rawValue)"
         case .closed: "status IN (\(StoredStatus.filled.rawValue), \(StoredStatus.cancelled.rawValue))"
         }

@@ -142,33 +142,6 @@ extension Store {
     }
 }
 
-// MARK: Reading
-
-extension Store {
-    /// The page of orders that `query` describes, newest first.
-    package func orders(_ query: OrderQuery) throws(DatabaseError) -> [Order] {
-        try writeLedger(limit: .max)
-        return try query.orders(in: connection.database)
-    }
-
-    package func order(_ id: OrderID, of account: AccountID) throws(DatabaseError) -> Order? {
-        try writeLedger(limit: .max)
-        return try connection.ledger.order(id, of: account)
-    }
-
-    /// The account's newest order with this client id; nil for "".
-    package func latestOrder(clientID: String, of account: AccountID) throws(DatabaseError) -> Order? {
-        try writeLedger(limit: .max)
-        return try connection.ledger.latestOrder(clientID: clientID, of: account)
-    }
-
-    /// A trade with both its fills, by its number.
-    package func trade(_ number: Int64) throws(DatabaseError) -> Trade? {
-        try writeLedger(limit: .max)
-        return try connection.ledger.trade(number)
-    }
-}
-
 // MARK: Settings
 
 extension Store {

@@ -12,69 +12,92 @@ enum Role: UInt8, CaseIterable {
 ///
 /// Trades never change; `OR REPLACE` because what was written before a crash is written again after it.
 enum TradeRow {
-    static let insert = """
-        INSERT OR REPLACE INTO trade_row (number, market, price, size, taker_side, at, maker, taker)
-        VALUES (?,?,?,?,?,?,?,?)
+    /// In the order in which `write` binds and `read` reads them.
+    private static let columns = """
+        number, kind, market, price, size, taker_side, at, index_price, book_sequence, maker, taker
         """
+
+    /// The part of a fill's columns that `read` reads, in its order.
+    private static let fillColumns = [
+        "order_number", "client_id", "interactive", "fee", "realized_pnl", "realized_funding",
+        "funding_index", "remaining", "position", "balance",
+    ]
+
+    static let insert = "INSERT OR REPLACE INTO trade_row (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 
     static let insertFill = """
-        INSERT OR REPLACE INTO fill_row (account, trade, role, order_number, client_id, fee, remaining,
-            position, balance)
-        VALUES (?,?,?,?,?,?,?,?,?)
+        INSERT OR REPLACE INTO fill_row (account, trade, role, market, kind,
+            \(fillColumns.joined(separator: ", ")))
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
 
-    /// One trade by its number, with both fills in the same row.
-    static let select = """
-        SELECT number, market, price, size, taker_side, at,
-            maker, m.order_number, m.client_id, m.fee, m.remaining, m.position, m.balance,
-            taker, t.order_number, t.client_id, t.fee, t.remaining, t.position, t.balance
-        FROM trade_row
-            JOIN fill_row AS m ON m.account = maker AND m.trade = number AND m.role = \(Role.maker.rawValue)
-            JOIN fill_row AS t ON t.account = taker AND t.trade = number AND t.role = \(Role.taker.rawValue)
-        WHERE number = ?
-        """
+    /// The trades with the numbers that `page` gives, each with both its fills in the same row.
+    static func select(page: String, order: String) -> String {
+        let fills = ["m", "t"].flatMap { fill in fillColumns.map { "\(fill).\($0)" } }
+        let columns = columns.split(separator: ", ").map { "trade_row.\($0)" } + fills
+        return """
+            WITH page (number) AS (\(page))
+            SELECT \(columns.joined(separator: ", "))
+            FROM page CROSS JOIN trade_row USING (number)
+                CROSS JOIN fill_row AS m ON m.account = trade_row.maker AND m.trade = trade_row.number
+                    AND m.role = \(Role.maker.rawValue)
+                CROSS JOIN fill_row AS t ON t.account = trade_row.taker AND t.trade = trade_row.number
+                    AND t.role = \(Role.taker.rawValue)
+            ORDER BY trade_row.number \(order)
+            """
+    }
 
     static func write(
         _ trade: Trade, with statement: borrowing Statement, fills: borrowing Statement
     ) throws(DatabaseError) {
         try statement.run(
-            trade.number, trade.market.index, trade.price.units, trade.size.units, trade.takerSide.rawValue,
-            trade.at.milliseconds, trade.maker.account.index, trade.taker.account.index)
-        try write(trade.maker, .maker, of: trade.number, with: fills)
-        try write(trade.taker, .taker, of: trade.number, with: fills)
+            trade.number, trade.kind.rawValue, trade.market.index, trade.price.units, trade.size.units,
+            trade.takerSide.rawValue, trade.at.milliseconds, trade.indexPrice.units, trade.bookSequence,
+            trade.maker.account.index, trade.taker.account.index)
+        try write(trade.maker, .maker, of: trade, with: fills)
+        try write(trade.taker, .taker, of: trade, with: fills)
     }
 
     private static func write(
-        _ fill: Fill, _ role: Role, of trade: Int64, with statement: borrowing Statement
+        _ fill: Fill, _ role: Role, of trade: Trade, with statement: borrowing Statement
     ) throws(DatabaseError) {
         try statement.run(
-            fill.account.index, trade, role.rawValue, fill.order.number, fill.clientID, fill.fee.units,
-            fill.remaining.units, fill.position.units, fill.balance.units)
+            fill.account.index, trade.number, role.rawValue, trade.market.index, trade.kind.rawValue,
+            fill.order.number, fill.clientID, fill.isInteractive, fill.fee.units, fill.realizedPnL.units,
+            fill.realizedFunding.units, fill.fundingIndex.units, fill.remaining.units, fill.position.units,
+            fill.balance.units)
     }
 
     /// The trade in the present row of `select`.
     static func read(_ row: borrowing Statement) throws(DatabaseError) -> Trade {
         Trade(
             number: row.int64(0),
-            market: MarketID(index: row.int(1)),
-            price: Price(units: row.int64(2)),
-            size: Size(units: row.int64(3)),
-            takerSide: try row.choice(4),
-            at: Timestamp(milliseconds: row.int64(5)),
-            maker: try fill(row, from: 6),
-            taker: try fill(row, from: 13))
+            kind: try row.choice(1),
+            market: MarketID(index: row.int(2)),
+            price: Price(units: row.int64(3)),
+            size: Size(units: row.int64(4)),
+            takerSide: try row.choice(5),
+            at: Timestamp(milliseconds: row.int64(6)),
+            indexPrice: Price(units: row.int64(7)),
+            bookSequence: row.int64(8),
+            maker: try fill(row, of: AccountID(index: row.int(9)), from: 11),
+            taker: try fill(row, of: AccountID(index: row.int(10)), from: 21))
     }
 
     private static func fill(
-        _ row: borrowing Statement, from column: Int32
+        _ row: borrowing Statement, of account: AccountID, from column: Int32
     ) throws(DatabaseError) -> Fill {
         Fill(
-            order: OrderID(number: row.int64(column + 1)),
-            account: AccountID(index: row.int(column)),
-            clientID: row.text(column + 2),
+            order: OrderID(number: row.int64(column)),
+            account: account,
+            clientID: row.text(column + 1),
+            isInteractive: row.flag(column + 2),
             fee: Quote(units: try row.int128(column + 3)),
-            remaining: Size(units: row.int64(column + 4)),
-            position: SignedSize(units: try row.int128(column + 5)),
-            balance: Quote(units: try row.int128(column + 6)))
+            realizedPnL: Quote(units: try row.int128(column + 4)),
+            realizedFunding: Quote(units: try row.int128(column + 5)),
+            fundingIndex: FundingIndex(units: try row.int128(column + 6)),
+            remaining: Size(units: row.int64(column + 7)),
+            position: SignedSize(units: try row.int128(column + 8)),
+            balance: Quote(units: try row.int128(column + 9)))
     }
 }

@@ -16,6 +16,12 @@ extension OrderType {
         switch self {
         case .limit: "LIMIT"
         case .market: "MARKET"
+        case .stopLimit: "STOP_LIMIT"
+        case .stopMarket: "STOP_MARKET"
+        case .takeProfitLimit: "TAKE_PROFIT_LIMIT"
+        case .takeProfitMarket: "TAKE_PROFIT_MARKET"
+        case .stopLossLimit: "STOP_LOSS_LIMIT"
+        case .stopLossMarket: "STOP_LOSS_MARKET"
         }
     }
 }
@@ -44,6 +50,7 @@ extension StoredStatus {
     var word: String {
         switch self {
         case .new: "NEW"
+        case .untriggered: "UNTRIGGERED"
         case .open: "OPEN"
         case .filled, .cancelled: "CLOSED"
         }
@@ -60,6 +67,11 @@ extension CancelReason {
         case .outsidePriceBand: "EXCEEDS_MAX_SLIPPAGE"
         case .selfTrade: "SELF_TRADE"
         case .reduceOnlyWouldIncrease: "REDUCE_ONLY_WILL_INCREASE"
+        case .notEnoughMargin: "NOT_ENOUGH_MARGIN"
+        case .exceedsPositionLimit: "ORDER_EXCEEDS_POSITION_LIMIT"
+        case .deleveraged: "DELEVERAGE"
+        case .inLiquidation: "IN_LIQUIDATION"
+        case .expired: "EXPIRED"
         }
     }
 }
@@ -69,6 +81,35 @@ extension Role {
         switch self {
         case .maker: "MAKER"
         case .taker: "TAKER"
+        }
+    }
+}
+
+extension TriggerDirection {
+    /// The flag of an order that waits, or waited, for a price on this side.
+    var word: String {
+        switch self {
+        case .above: "STOP_CONDITION_ABOVE_TRIGGER"
+        case .below: "STOP_CONDITION_BELOW_TRIGGER"
+        }
+    }
+}
+
+extension TradeKind {
+    var word: String {
+        switch self {
+        case .fill: "FILL"
+        case .liquidation: "LIQUIDATION"
+        }
+    }
+}
+
+extension PriceKind {
+    var word: String {
+        switch self {
+        case .last: "last"
+        case .mark: "mark"
+        case .index: "underlying"
         }
     }
 }
