@@ -34,8 +34,17 @@ final class Sandbox {
             return response
         case .lookup(let lookup, let unfinished):
             storeOutput()
-            return gateway.finish(unfinished, with: try orders(lookup))
+            return gateway.finish(unfinished, with: try find(lookup))
         }
+    }
+
+    /// When `tick` is next due; nil while nothing waits for time to pass.
+    var nextDeadline: Timestamp? { gateway.nextDeadline }
+
+    /// Does what time alone brings. Like any command it is stored by the next `commit`.
+    func tick(at now: Timestamp) {
+        gateway.tick(at: now)
+        storeOutput()
     }
 
     /// The rate-limit fields for a request that is answered before it gets here.
@@ -77,18 +86,28 @@ final class Sandbox {
         for warning in output.warnings { warn(warning) }
     }
 
-    private func orders(_ lookup: Lookup) throws(DatabaseError) -> [Order] {
+    /// Asks the ledger.
+    func find(_ lookup: Lookup) throws(DatabaseError) -> Found {
         switch lookup {
-        case .page(let query): return try store.orders(query)
         case .named(let ids, let clientIDs, let account):
-            var found: [Order] = []
-            for id in ids {
-                if let order = try store.order(id, of: account) { found.append(order) }
-            }
-            for clientID in clientIDs {
-                if let order = try store.latestOrder(clientID: clientID, of: account) { found.append(order) }
-            }
-            return found
+            .orders(try orders(ids, clientIDs: clientIDs, of: account))
+        case .page(let query): .orders(try store.orders(query))
+        case .trades(let query): .trades(try store.trades(query))
+        case .candles(let query): .candles(try store.candles(query))
+        case .funding(let query): .funding(try store.fundingRecords(query))
         }
+    }
+
+    private func orders(
+        _ ids: [OrderID], clientIDs: [String], of account: AccountID
+    ) throws(DatabaseError) -> [Order] {
+        var found: [Order] = []
+        for id in ids {
+            if let order = try store.order(id, of: account) { found.append(order) }
+        }
+        for clientID in clientIDs {
+            if let order = try store.latestOrder(clientID: clientID, of: account) { found.append(order) }
+        }
+        return found
     }
 }

@@ -25,6 +25,7 @@ package final class Server {
     private var signals: [SignalWatcher] = []
     private let deadlines: Timer
     private let quiet: Timer
+    private let ticker: Ticker
     private var date = DateHeader()
     private var isStopping = false
     private var failure: DatabaseError?
@@ -37,6 +38,7 @@ package final class Server {
             host: options.host, allowedHosts: options.allowedHosts, corsOrigin: options.corsOrigin)
         deadlines = Timer(loop: loop)
         quiet = Timer(loop: loop)
+        ticker = Ticker(loop: loop) { sandbox.tick(at: $0) }
     }
 
     /// Binds the port and starts to take connections once the loop runs.
@@ -49,6 +51,7 @@ package final class Server {
             let now = loop.milliseconds
             for connection in connections { connection.checkDeadline(now) }
         }
+        ticker.wait(for: sandbox.nextDeadline)
     }
 
     /// Makes SIGTERM and SIGINT stop the server.
@@ -83,6 +86,7 @@ package final class Server {
         for connection in connections { connection.finish() }
         deadlines.close()
         quiet.close()
+        ticker.close()
         for signal in signals { signal.close() }
     }
 }
@@ -186,6 +190,7 @@ extension Server {
             connection.isQueuedForSending = false
             connection.sendOutput()
         }
+        ticker.wait(for: sandbox.nextDeadline)
         keepLedger()
     }
 
