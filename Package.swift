@@ -45,7 +45,9 @@ let package = Package(
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: settings),
         .testTarget(name: "SimulationTests", dependencies: ["Exchange"], swiftSettings: settings),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
-        .testTarget(name: "StoreTests", dependencies: ["Exchange", "Store"], swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Exchange", "Gateway", "Store", "Support"],
+            swiftSettings: settings),
         .testTarget(name: "StarkCurveTests", dependencies: ["StarkCurve"], swiftSettings: settings),
         // Support is what the tests of several targets use.
         .target(

@@ -4,21 +4,46 @@ import Testing
 @testable import Store
 
 @Suite struct CommandCodingTests {
-    @Test("a command that is encoded and decoded is the same command", arguments: UInt64(1)...20)
-    func roundTrip(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
-        for _ in 0..<50 {
-            let command = random.command()
+    @Test("a command that is encoded and decoded is the same command", arguments: CommandKind.allCases)
+    func roundTrip(kind: CommandKind) throws {
+        var random = SeededGenerator(seed: 1)
+        for _ in 0..<100 {
+            let command = random.command(kind)
+            #expect(CommandKind(command) == kind)
             #expect(try CommandCoding.decode(CommandCoding.encode(command)) == command)
         }
     }
 
-    @Test("every proper prefix of a command is truncated", arguments: UInt64(1)...10)
-    func prefixes(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
-        let bytes = CommandCoding.encode(random.command())
-        for count in bytes.indices {
-            #expect(throws: CodingError.truncated) { try CommandCoding.decode(Array(bytes[..<count])) }
+    @Test("so is every change of an account", arguments: AccountChangeKind.allCases)
+    func roundTrip(kind: AccountChangeKind) throws {
+        var random = SeededGenerator(seed: 2)
+        for _ in 0..<100 {
+            let change = random.accountChange(kind)
+            #expect(AccountChangeKind(change) == kind)
+            let command = Command.changeAccount(random.account(), change)
+            #expect(try CommandCoding.decode(CommandCoding.encode(command)) == command)
+        }
+    }
+
+    @Test("commands of different kinds have different codings")
+    func kinds() {
+        var random = SeededGenerator(seed: 3)
+        let commands = CommandKind.allCases.map { random.command($0) }
+        #expect(Set(commands.map { CommandCoding.encode($0)[1] }).count == commands.count)
+        let changes = AccountChangeKind.allCases.map { random.accountChange($0) }
+        let account = AccountID(index: 0)
+        #expect(
+            Set(changes.map { CommandCoding.encode(.changeAccount(account, $0))[3] }).count == changes.count)
+    }
+
+    @Test("every proper prefix of a command is truncated", arguments: CommandKind.allCases)
+    func prefixes(kind: CommandKind) {
+        var random = SeededGenerator(seed: 4)
+        for _ in 0..<10 {
+            let bytes = CommandCoding.encode(random.command(kind))
+            for count in bytes.indices {
+                #expect(throws: CodingError.truncated) { try CommandCoding.decode(Array(bytes[..<count])) }
+            }
         }
     }
 
@@ -40,11 +65,11 @@ import Testing
     func noise(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<500 {
-            let kind = UInt8.random(in: 0...6, using: &random)
+            let kind = UInt8.random(in: 0...12, using: &random)
             let tail = (0..<Int.random(in: 0...60, using: &random)).map { _ in
                 UInt8(truncatingIfNeeded: random.next())
             }
-            let bytes = [1, kind] + tail
+            let bytes = [CommandCoding.version, kind] + tail
             guard let command = try? CommandCoding.decode(bytes) else { continue }
             #expect(CommandCoding.encode(command) == bytes)
         }
@@ -54,34 +79,47 @@ import Testing
         "malformed bytes are refused for what is wrong with them",
         arguments: [
             ([], CodingError.truncated),
-            ([2, 5, 0, 0], .unknownVersion(2)),
-            ([1, 0], .malformed),  // no such kind
-            ([1, 6], .malformed),
-            ([1, 5, 0, 2], .malformed),  // neither true nor false
-            ([1, 5, 0, 0, 0], .trailingBytes),
-            ([1, 5, 0x80, 0, 0], .malformed),  // zero in two bytes
-            ([1, 5] + [UInt8](repeating: 0xFF, count: 9) + [1, 0], .malformed),  // an index above Int.max
-            ([1, 5] + [UInt8](repeating: 0xFF, count: 9) + [2, 0], .malformed),  // more than 64 bits
-            ([1, 5] + [UInt8](repeating: 0xFF, count: 30), .malformed),
-            ([1, 2] + [UInt8](repeating: 0xFF, count: 8) + [0x7F], .truncated),  // 2⁶³ − 1 orders
-            ([1, 1, 5, 0x61], .truncated),  // a text longer than the bytes
-            ([1, 1, 1, 0xFF, 0, 0, 0], .malformed),  // not UTF-8
+            ([1, 5, 0, 0], .unknownVersion(1)),
+            ([3, 5, 0, 0], .unknownVersion(3)),
+            ([2, 0], .malformed),  // no such kind
+            ([2, 12], .malformed),
+            ([2, 5, 0, 2], .malformed),  // neither true nor false
+            ([2, 5, 0, 0, 0], .trailingBytes),
+            ([2, 11, 0], .trailingBytes),
+            ([2, 5, 0x80, 0, 0], .malformed),  // zero in two bytes
+            ([2, 5] + [UInt8](repeating: 0xFF, count: 9) + [1, 0], .malformed),  // an index above Int.max
+            ([2, 5] + [UInt8](repeating: 0xFF, count: 9) + [2, 0], .malformed),  // more than 64 bits
+            ([2, 5] + [UInt8](repeating: 0xFF, count: 30), .malformed),
+            ([2, 2] + [UInt8](repeating: 0xFF, count: 8) + [0x7F], .truncated),  // 2⁶³ − 1 orders
+            ([2, 1, 5, 0x61], .truncated),  // a text longer than the bytes
+            ([2, 1, 1, 0xFF, 0, 0, 0], .malformed),  // not UTF-8
+            ([2, 8, 0, 8], .malformed),  // no such change of an account
+            ([2, 10, 5], .malformed),  // no such status
         ] as [([UInt8], CodingError)])
     func malformed(bytes: [UInt8], error: CodingError) {
         #expect(throws: error) { try CommandCoding.decode(bytes) }
     }
 
-    @Test("the coding of version 1 stays what it is")
+    @Test("the coding of version 2 stays what it is")
     func coding() throws {
         let order = NewOrder(
             account: AccountID(index: 300), market: MarketID(index: 2), side: .sell, type: .limit,
             timeInForce: .postOnly, selfTradePrevention: .expireBoth, isReduceOnly: true,
-            price: Price(units: 64), size: Size(units: -1), clientID: "ab",
+            isInteractive: true, price: Price(units: 64), averagePriceLimit: Price(units: 3),
+            triggerPrice: Price(units: 4), size: Size(units: -1), clientID: "ab",
             signedAt: Timestamp(milliseconds: 1))
-        let bytes: [UInt8] = [1, 2, 1, 0xAC, 2, 2, 2, 1, 3, 3, 1, 0x80, 1, 1, 2, 0x61, 0x62, 2]
+        let bytes: [UInt8] = [
+            2, 2, 1, 0xAC, 2, 2, 2, 1, 3, 3, 1, 1, 0x80, 1, 6, 8, 1, 2, 0x61, 0x62, 2,
+        ]
         #expect(CommandCoding.encode(.place([order])) == bytes)
-        #expect(CommandCoding.encode(.cancelAll(AccountID(index: 1), nil)) == [1, 5, 1, 0])
+        let account = AccountID(index: 1)
+        #expect(CommandCoding.encode(.cancelAll(account, nil)) == [2, 5, 1, 0])
+        #expect(CommandCoding.encode(.cancel(account, [OrderID(number: -2)])) == [2, 4, 1, 1, 3])
         #expect(
-            CommandCoding.encode(.cancel(AccountID(index: 1), [OrderID(number: -2)])) == [1, 4, 1, 1, 3])
+            CommandCoding.encode(.changeAccount(account, .leverage(MarketID(index: 2), 5))) == [
+                2, 8, 1, 1, 2, 10,
+            ])
+        #expect(CommandCoding.encode(.setStatus(.postOnly)) == [2, 10, 4])
+        #expect(CommandCoding.encode(.tick) == [2, 11])
     }
 }

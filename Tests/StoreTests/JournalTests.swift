@@ -72,7 +72,7 @@ import Testing
         "an entry that is missing or unreadable is corruption and is named",
         arguments: [
             ("DELETE FROM journal WHERE sequence = 2", "journal entry 2 is missing"),
-            ("UPDATE journal SET command = x'0109' WHERE sequence = 2", "entry 2 cannot be read: malformed"),
+            ("UPDATE journal SET command = x'0263' WHERE sequence = 2", "entry 2 cannot be read: malformed"),
             ("UPDATE journal SET command = x'63' WHERE sequence = 3", "unknownVersion(99)"),
         ])
     func corruption(sql: String, message: String) throws {

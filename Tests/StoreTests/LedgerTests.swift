@@ -29,9 +29,50 @@ import Testing
         for number in Int64(1)...30 {
             let trade = random.trade(number)
             try store.writeNow([.traded(trade)])
-            #expect(try store.trade(number) == trade)
+            #expect(try store.trades(TradeQuery(limit: 1)) == [trade])
         }
-        #expect(try store.trade(31) == nil)
+    }
+
+    @Test("a candle that waits is replaced by a later one of its minute, and by no other")
+    func candles() throws {
+        var random = SeededGenerator(seed: 7)
+        let store = try Store.inMemory()
+        let market = MarketID(index: 2)
+        let candles = [5, 5, 6, 6, 6].map { random.candle(minute: $0) }
+        for (number, candle) in candles.enumerated() {
+            store.record([.candleChanged(market, .mark, candle)], at: Int64(number) + 1)
+            if number == 3 { store.record([.candleChanged(market, .last, candles[0])], sequence: 4) }
+        }
+        #expect(store.backlog == 3)
+        var query = CandleQuery(market: market, kind: .mark, minutes: 0...10)
+        #expect(try store.candles(query) == [candles[1], candles[4]])
+        query.kind = .last
+        #expect(try store.candles(query) == [candles[0]])
+        let later = random.candle(minute: 6)
+        store.record([.candleChanged(market, .mark, later)], at: 6)
+        query.kind = .mark
+        #expect(try store.candles(query) == [candles[1], later])
+    }
+
+    @Test("balances and positions wait in one place each, however many trades there are")
+    func dense() throws {
+        var random = SeededGenerator(seed: 8)
+        let store = try Store.inMemory()
+        let trades = (Int64(1)...200).map { random.trade($0) }
+        for trade in trades { store.record([.traded(trade)], at: trade.number) }
+        #expect(store.backlog == 200 + 4 + 4 * 3)
+        // The same again while a part of it is written.
+        try store.writeLedger(limit: 150)
+        for trade in trades { store.record([.traded(trade)], at: 200 + trade.number) }
+        try store.writeLedger(limit: .max)
+        for index in 0..<12 {
+            let (account, market) = (AccountID(index: index / 3), MarketID(index: index % 3))
+            let fills = trades.filter { $0.market == market }.flatMap { [$0.maker, $0.taker] }
+            let last = fills.last { $0.account == account }?.position.units.description
+            let rows = try store.rows(
+                "SELECT size FROM position_row WHERE account = \(account.index) AND market = \(market.index)")
+            #expect(rows == last.map { [$0] } ?? [])
+        }
     }
 
     @Test("an order belongs to its account")
@@ -160,6 +201,13 @@ import Testing
         return (0..<count).map { index in
             if index < 4 { return [.accountOpened(account(index))] }
             if index % 5 == 0 { return [.traded(random.trade(Int64(index)))] }
+            if index % 7 == 0 {
+                let candle = random.candle(minute: Int64(index / 20))
+                return [
+                    .candleChanged(random.market(), random.choice(), candle),
+                    .fundingRecorded(random.fundingRecord(at: Int64(index))),
+                ]
+            }
             if index % 3 == 0, let order = orders.randomElement(using: &random) {
                 return [.orderUpdated(random.laterState(of: order))]
             }
@@ -171,7 +219,8 @@ import Testing
     private func account(_ index: Int) -> Account {
         Account(
             NewAccount(
-                address: "0x\(index)", publicKey: "0xa", l1Address: "", balance: Quote(units: Int128(index))),
+                address: "0x\(index)", publicKey: "0xa", l1Address: "", balance: Quote(units: Int128(index)),
+                parent: index == 3 ? AccountID(index: 0) : nil),
             id: AccountID(index: index), createdAt: .zero, marketCount: 3)
     }
 }
@@ -183,12 +232,14 @@ extension SeededGenerator {
         let new = NewOrder(
             account: order.account, market: order.market, side: order.side, type: order.type,
             timeInForce: order.timeInForce, selfTradePrevention: order.selfTradePrevention,
-            isReduceOnly: order.isReduceOnly, price: other.price, size: other.size,
+            isReduceOnly: order.isReduceOnly, isInteractive: order.isInteractive, price: other.price,
+            averagePriceLimit: order.averagePriceLimit, triggerPrice: other.triggerPrice, size: other.size,
             clientID: order.clientID, signedAt: order.signedAt)
         return Order(
             restored: new, id: order.id, createdAt: order.createdAt, updatedAt: other.updatedAt,
             sequence: other.sequence, remaining: other.remaining, filledValue: other.filledValue,
-            status: other.status, lastModification: other.lastModification)
+            status: other.status, triggerDirection: order.triggerDirection,
+            lastModification: other.lastModification)
     }
 }
 
@@ -203,12 +254,5 @@ extension Store {
     fileprivate func writeNow(_ events: [Event]) throws {
         record(events, at: lastSequence + 1)
         try writeLedger(limit: .max)
-    }
-
-    /// All rows of the ledger's tables.
-    fileprivate func contents() throws -> [String] {
-        try ["account_row", "position_row", "order_row", "trade_row", "fill_row", "ledger_mark"].flatMap {
-            try rows("SELECT '\($0)', * FROM \($0)")
-        }
     }
 }

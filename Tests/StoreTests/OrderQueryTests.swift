@@ -97,8 +97,8 @@ import Testing
         return OrderQuery(
             account: AccountID(index: Int.random(in: 0...3, using: &random)),
             market: maybe(random.market()), clientID: Int.random(in: 0..<4, using: &random) == 0 ? "a" : nil,
-            side: maybe(random.side()), status: maybe(.allCases.randomElement(using: &random)!),
-            type: maybe(.allCases.randomElement(using: &random)!),
+            side: maybe(random.side()), status: maybe(random.choice()),
+            type: maybe(random.choice()),
             from: maybe(Timestamp(milliseconds: Int64.random(in: 1_000...1_050, using: &random))),
             through: maybe(Timestamp(milliseconds: Int64.random(in: 1_050...1_100, using: &random))),
             bound: maybe(Bool.random(using: &random) ? .before(number) : .after(number)),
@@ -121,6 +121,7 @@ import Testing
         let hasStatus =
             switch query.status {
             case .new: order.status == .new
+            case .untriggered: order.status == .untriggered
             case .open: order.status == .open
             case .closed: !order.isOpen
             case nil: true

@@ -13,6 +13,8 @@ package struct PlainLedger {
     private var candles: [Candles: [Int64: Candle]] = [:]
     private var funding: [FundingRecord] = []
 
+    package init() {}
+
     package mutating func record(_ events: [Event]) {
         for event in events {
             switch event {

@@ -42,6 +42,13 @@ extension Store {
 
     /// The rows of a query as the sqlite3 shell prints them.
     func rows(_ sql: String) throws -> [String] { try connection.database.rows(sql) }
+
+    /// All rows of the ledger's tables.
+    func contents() throws -> [String] {
+        try rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_row' ESCAPE '\\'")
+            .flatMap { try rows("SELECT '\($0)', * FROM \($0)") }
+            + rows("SELECT * FROM ledger_mark")
+    }
 }
 
 extension Database {
