@@ -102,7 +102,8 @@ extension SeededGenerator {
         case .changeMarket:
             return .changeMarket(
                 MarketChange(
-                    someMarket(), markPrice: maybe { $0.somePrice(80...120) }, indexPrice: maybe { $0.somePrice() },
+                    someMarket(), markPrice: maybe { $0.somePrice(80...120) },
+                    indexPrice: maybe { $0.somePrice() },
                     fundingRate: maybe { $0.flag() ? .computed : .fixed(Rate(units: 2_000_000)) }))
         case .setStatus: return .setStatus(Int.random(in: 0..<4, using: &self) == 0 ? choice() : .ok)
         case .tick: return .tick

@@ -1,0 +1,59 @@
+import Exchange
+import Gateway
+import Store
+import Support
+import Testing
+
+@testable import Server
+
+@Suite struct SandboxTests {
+    private static let alice = AccountID(index: 0)
+    private static let bob = AccountID(index: 1)
+    private static let market = MarketID(index: 0)
+    private static let start: Int64 = 1_763_700_000_000
+
+    /// Two accounts that trade, while prices move and minutes pass.
+    private static func commands(_ exchange: Exchange) throws -> [Command] {
+        func order(_ account: AccountID, _ side: Side, _ clientID: String) throws -> Command {
+            let price = exchange.markets[market.index].markPrice
+            return .place([
+                NewOrder(
+                    account: account, market: market, side: side, price: price, size: try Size("0.1"),
+                    clientID: clientID)
+            ])
+        }
+        let openings = (0..<2).map {
+            SeededAccount(seed: 0, index: $0).opening(balance: Quote(units: 10_000_000_000_000))
+        }
+        return openings + [
+            try order(alice, .buy, "first"), try order(bob, .sell, ""), try order(alice, .buy, "second"),
+            .changeMarket(MarketChange(market, indexPrice: try Price("63000"))), .tick, .tick,
+        ]
+    }
+
+    @Test(
+        "every look-up is answered from the ledger",
+        arguments: [
+            Lookup.named([OrderID(number: 1), OrderID(number: 99)], clientIDs: ["second"], of: alice),
+            .page(OrderQuery(account: alice, limit: 10)), .trades(TradeQuery(account: bob, limit: 10)),
+            .candles(CandleQuery(market: market, kind: .index, minutes: 0...Int64.max)),
+            .funding(FundingQuery(market: market, limit: 10)),
+        ])
+    func find(_ lookup: Lookup) throws {
+        let store = try Store(location: .memory, durability: .normal)
+        let catalogue = try MarketCatalogue(MarketCatalogue.builtInText)
+        var exchange = Exchange(markets: catalogue.markets)
+        var plain = PlainLedger()
+        for (index, command) in try Self.commands(exchange).enumerated() {
+            let now = Timestamp(milliseconds: Self.start + Int64(index) * 60_000)
+            let events = try exchange.execute(command, at: now)
+            store.append(command, at: now, digest: exchange.digest)
+            store.record(events, sequence: store.lastSequence)
+            plain.record(events)
+        }
+        let gateway = Gateway(exchange: exchange, catalogue: catalogue, configuration: Configuration())
+        let found = try Sandbox(gateway: gateway, store: store) { _ in }.find(lookup)
+        #expect("\(found)" == "\(plain.find(lookup))")
+        #expect("\(found)".contains("units:"), "something is found")
+    }
+}
