@@ -16,6 +16,9 @@ struct Call {
         return session.account
     }
 
+    /// Whether the caller's token is one for people.
+    var isInteractive: Bool { session?.isInteractive ?? false }
+
     /// The value of a query parameter; nil if it is absent or empty.
     func query(_ name: String) -> String? {
         guard let value = request.queryValue(name), !value.isEmpty else { return nil }

@@ -7,6 +7,8 @@ struct Session: Equatable {
     let account: AccountID
     /// Unix seconds.
     let expiresAt: Int64
+    /// Whether the token was asked for with `token_usage=interactive`: for a person, not for a program.
+    var isInteractive = false
 }
 
 /// Issues JSON Web Tokens and recognises them again.
@@ -20,6 +22,10 @@ struct Tokens {
     /// A token of ours is about 300 characters.
     static let lengthMaximum = 2048
 
+    /// The claim that tells what a token is for, named like the query parameter that asks for it.
+    static let usageClaim = "token_usage"
+    static let interactiveUsage = "interactive"
+
     private let key: SymmetricKey
     private let header: String
     private var remembered: [String: Session] = [:]
@@ -30,7 +36,7 @@ struct Tokens {
     }
 
     /// A new token for an account.
-    mutating func issue(for account: Account, at now: Timestamp) -> String {
+    mutating func issue(for account: Account, isInteractive: Bool = false, at now: Timestamp) -> String {
         let issuedAt = now.milliseconds / 1000
         var json = JSONWriter(capacity: 256)
         json.beginObject()
@@ -44,6 +50,7 @@ struct Tokens {
         json.rawASCII("paradex-mock")
         json.key("sub")
         json.string(account.address)
+        if isInteractive { json.member(Self.usageClaim, Self.interactiveUsage) }
         json.endObject()
         let signed = header + "." + Base64.encode(json.bytes)
         return signed + "." + Base64.encode(Array(code(of: signed)))
@@ -92,7 +99,9 @@ struct Tokens {
             let expiresAt = claims["exp"]?.numberValue?.int64,
             let account = accounts.account(address: address)
         else { throw .token("the token's account does not exist here, log in again") }
-        return Session(account: account, expiresAt: expiresAt)
+        return Session(
+            account: account, expiresAt: expiresAt,
+            isInteractive: claims[Self.usageClaim]?.stringValue == Self.interactiveUsage)
     }
 
     private mutating func remember(_ session: Session, for authorization: String, at now: Timestamp) {

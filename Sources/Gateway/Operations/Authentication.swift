@@ -8,6 +8,7 @@ extension Gateway {
     static func authenticate(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let address = try LoginHeaders.account(call)
         let times = try LoginHeaders.times(call)
+        let isInteractive = try asksForInteractiveToken(call)
         guard let id = gateway.exchange.account(address: address.hex) else {
             throw APIError(.notOnboarded, "User has never called /onboarding endpoint")
         }
@@ -22,8 +23,19 @@ extension Gateway {
             }
         }
         try gateway.checkLoginSignature(of: account, times, call)
-        let token = gateway.tokens.issue(for: account, at: call.now)
+        let token = gateway.tokens.issue(for: account, isInteractive: isInteractive, at: call.now)
         return .json(Self.object { $0.member("jwt_token", token) })
+    }
+
+    /// `token_usage=interactive` asks for a token for people. Another usage is refused: a client that asked
+    /// for it would trade on other terms than it thinks.
+    private static func asksForInteractiveToken(_ call: Call) throws(APIError) -> Bool {
+        guard let usage = call.query(Tokens.usageClaim) else { return false }
+        guard usage == Tokens.interactiveUsage else {
+            throw .parameter(
+                Tokens.usageClaim, "must be \(Tokens.interactiveUsage) or left out, not \"\(usage)\".")
+        }
+        return true
     }
 
     private mutating func checkLoginSignature(

@@ -47,6 +47,19 @@ import Wire
         #expect(session == Session(account: account.id, expiresAt: 1_763_700_300))
     }
 
+    @Test("a token for people says so in a claim, and its session is interactive")
+    func interactive() throws {
+        var tokens = Tokens(secret: [1])
+        let token = tokens.issue(for: account, isInteractive: true, at: Self.start)
+        let payload = try #require(Base64.decode(token.split(separator: ".")[1]))
+        #expect(try JSONValue.parse(payload)["token_usage"] == .string("interactive"))
+        for _ in 0..<2 {
+            let session = try tokens.session(authorization: token, accounts: exchange, at: Self.start)
+            #expect(
+                session == Session(account: account.id, expiresAt: 1_763_700_300, isInteractive: true))
+        }
+    }
+
     @Test(
         "an expired token says for how long, as Go prints it",
         arguments: [
