@@ -113,6 +113,7 @@ extension Gateway {
     private mutating func admit(
         _ request: HTTPRequest, session: inout Session?, at now: Timestamp
     ) throws(APIError) -> Router.Match {
+        try checkService(for: request)
         let match = router.match(method: request.method, segments: request.pathSegments)
         if let match, match.route.access == .open { return match }
         session = try tokens.session(
@@ -122,6 +123,18 @@ extension Gateway {
                 .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)
         }
         return match
+    }
+
+    /// In maintenance the API answers nothing but what says so; control operations go on.
+    private func checkService(for request: HTTPRequest) throws(APIError) {
+        let path = request.pathSegments
+        guard exchange.status == .maintenance, path.first == "v1", !path.starts(with: ["v1", "system"]) else {
+            return
+        }
+        throw APIError(
+            .serviceUnavailable,
+            "system status is MAINTENANCE, only /v1/system answers; GET /v1/system/state tells when it is over",
+            status: 503)
     }
 
     private mutating func answer(_ call: Call, of route: Route, _ standing: RateLimitStanding) -> Reply {

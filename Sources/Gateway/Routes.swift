@@ -60,4 +60,8 @@ let routes: [Route] = [
     Route(.get, "/v1/markets/summary", .open, Gateway.listMarketSummaries),
     Route(.get, "/v1/bbo/{market}", .open, Gateway.getBestBidAndOffer),
     Route(.get, "/v1/orderbook/{market}", .open, Gateway.getOrderBook),
+
+    // What the real exchange does not have.
+    Route(.post, "/_mock/markets/{market}", .open, Gateway.changeMarket),
+    Route(.post, "/_mock/system", .open, Gateway.changeSystemStatus),
 ]

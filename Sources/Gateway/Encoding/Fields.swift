@@ -59,6 +59,27 @@ struct Fields {
         return texts
     }
 
+    func optionalBool(_ name: String) throws(APIError) -> Bool? {
+        guard let value = value(name) else { return nil }
+        guard let bool = value.boolValue else { throw .binding("\(name): must be true or false") }
+        return bool
+    }
+
+    /// Whether the field is there and null, where that means something.
+    func isNull(_ name: String) -> Bool { object[name]?.isNull == true }
+
+    /// Refuses fields with other names, where no client sends any and a slip of the pen would go unnoticed.
+    func refuseOthers(than names: [String]) throws(APIError) {
+        guard let other = object.members.first(where: { !names.contains($0.key) }) else { return }
+        throw .parameter(other.key, "is not a field here, expected \(names.joined(separator: ", ")).")
+    }
+
+    /// A decimal in 10⁻⁸; nil if it is absent or empty.
+    func optionalDecimal(_ name: String) throws(APIError) -> Int64? {
+        guard let text = try optionalText(name), !text.isEmpty else { return nil }
+        return try decimal(name)
+    }
+
     /// A decimal that must be there, in 10⁻⁸; more than eight decimals never fit a tick or step.
     func decimal(_ name: String) throws(APIError) -> Int64 {
         let text = try text(name)

@@ -48,6 +48,11 @@ extension OrderType {
     }
 }
 
+extension OrderType {
+    /// All the API's words for types, to say what was expected.
+    static let words = "one of " + allCases.map { String(describing: $0.word) }.joined(separator: ", ")
+}
+
 extension TimeInForce {
     package var word: StaticString {
         switch self {
@@ -102,6 +107,22 @@ extension OrderStatus {
         case .new, .untriggered, .open, .filled: ""
         case .cancelled(let reason): reason.word
         }
+    }
+}
+
+extension SystemStatus {
+    var word: String {
+        switch self {
+        case .ok: "ok"
+        case .maintenance: "maintenance"
+        case .cancelOnly: "cancel_only"
+        case .postOnly: "post_only"
+        }
+    }
+
+    init?(word: String) {
+        guard let status = Self.allCases.first(where: { $0.word == word }) else { return nil }
+        self = status
     }
 }
 

@@ -9,7 +9,8 @@ extension Gateway {
 
     /// `GET /v1/system/state`
     static func getSystemState(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        .json(Self.object { $0.member("status", "ok") })
+        let status = gateway.exchange.status
+        return .json(Self.object { $0.member("status", status.word) })
     }
 
     /// `GET /v1/system/config`: what every SDK reads first. Clients store the addresses and never call them;

@@ -105,4 +105,40 @@ import Wire
         #expect(error?.code == .bindingError)
         #expect(error?.status == 400)
     }
+
+    @Test(
+        "a truth value may be absent",
+        arguments: [
+            (#"{"a":true}"#, "= Optional(true)"), (#"{"a":false}"#, "= Optional(false)"), (#"{}"#, "= nil"),
+            (#"{"a":null}"#, "= nil"), (#"{"a":"true"}"#, "BINDING_ERROR a: must be true or false"),
+            (#"{"a":1}"#, "BINDING_ERROR a: must be true or false"),
+        ])
+    func bools(_ body: String, _ expected: String) throws {
+        let fields = try Self.fields(body)
+        #expect(Self.outcome { () throws(APIError) in try fields.optionalBool("a") } == expected)
+    }
+
+    @Test(
+        "a decimal that may be absent is read like one that must be there",
+        arguments: [
+            (#"{"a":"1.5"}"#, "= Optional(150000000)"), (#"{"a":"-0"}"#, "= Optional(0)"), (#"{}"#, "= nil"),
+            (#"{"a":null}"#, "= nil"), (#"{"a":""}"#, "= nil"),
+            (#"{"a":1.5}"#, "BINDING_ERROR a: must be a JSON string"),
+            (#"{"a":"x"}"#, "INVALID_REQUEST_PARAMETER a: must be a non-negative non-zero number."),
+        ])
+    func optionalDecimals(_ body: String, _ expected: String) throws {
+        let fields = try Self.fields(body)
+        #expect(Self.outcome { () throws(APIError) in try fields.optionalDecimal("a") } == expected)
+    }
+
+    @Test("null can be told from nothing, and other fields from the ones that are expected")
+    func names() throws {
+        #expect(try Self.fields(#"{"a":null}"#).isNull("a"))
+        #expect(try !Self.fields(#"{"a":0}"#).isNull("a"))
+        #expect(try !Self.fields("{}").isNull("a"))
+        try Self.fields(#"{"b":1}"#).refuseOthers(than: ["a", "b"])
+        let fields = try Self.fields(#"{"b":1,"c":2}"#)
+        let refusal = Self.outcome { () throws(APIError) in try fields.refuseOthers(than: ["a", "b"]) }
+        #expect(refusal == "INVALID_REQUEST_PARAMETER c: is not a field here, expected a, b.")
+    }
 }
