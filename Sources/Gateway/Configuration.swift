@@ -10,6 +10,15 @@ package enum SignaturePolicy: String, Sendable, CaseIterable {
     case off
 }
 
+/// What becomes of an order's place in the queue when it is made smaller at the same price. No source says
+/// what the real exchange does.
+package enum ModifyPolicy: String, Sendable, CaseIterable {
+    /// It keeps its place.
+    case inPlace = "in-place"
+    /// It queues last, as a new order would.
+    case replace
+}
+
 /// What an exchange is like from the day it is made.
 package struct Configuration: Sendable {
     /// The name that is signed into every message. paradex-py knows only four of them.
@@ -20,6 +29,7 @@ package struct Configuration: Sendable {
 
     package var chainID = chainIDs[0]
     package var signatures = SignaturePolicy.strict
+    package var modify = ModifyPolicy.inPlace
     /// Decides the seeded accounts' keys and the key that signs tokens.
     package var seed: UInt64 = 0
     /// What a new account starts with.

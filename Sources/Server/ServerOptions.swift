@@ -20,6 +20,7 @@ package struct ServerOptions: Sendable {
     package var rateLimits = RateLimitPolicy.off
     /// Whether the limits include the one on all private requests of an address together.
     package var limitsPrivateRequests = false
+    package var modify = ModifyPolicy.inPlace
     /// Hosts that may stand in `Host` and `Origin` besides loopback.
     package var allowedHosts: [String] = []
     /// The foreign origin that may read replies, or "*".

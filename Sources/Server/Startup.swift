@@ -31,6 +31,7 @@ package struct Startup {
         configuration.signatures = options.signatures
         configuration.rateLimits = options.rateLimits
         configuration.limitsPrivateRequests = options.limitsPrivateRequests
+        configuration.modify = options.modify
         configuration.seed = genesis.seed
         configuration.balance = genesis.balance
         let log = Log(format: options.logFormat)

@@ -24,6 +24,10 @@ extension Serve {
             ?? Environment.value("SIGNATURES", "strict, warn or off", SignaturePolicy.init(rawValue:))
             ?? options.signatures
         try addRateLimits(to: &options)
+        options.modify =
+            try modify
+            ?? Environment.value("MODIFY", "in-place or replace", ModifyPolicy.init(rawValue:))
+            ?? options.modify
         options.allowedHosts = allowHost.isEmpty ? Environment.list("ALLOW_HOST") : allowHost
         options.corsOrigin = cors ?? Environment["CORS"]
         options.echoes = try debugEcho || Environment.flag("DEBUG_ECHO")
@@ -80,4 +84,5 @@ extension Serve {
 
 extension Durability: ExpressibleByArgument {}
 extension SignaturePolicy: ExpressibleByArgument {}
+extension ModifyPolicy: ExpressibleByArgument {}
 extension Log.Format: ExpressibleByArgument {}

@@ -40,6 +40,8 @@ struct Serve: ParsableCommand {
     var rateLimits: String?
     @Flag(help: "With --rate-limits: hold all private requests of one address to 1500 a minute, too.")
     var limitPrivatePerAddress = false
+    @Option(help: "Whether a smaller size keeps its place: in-place or replace. (default: in-place)")
+    var modify: ModifyPolicy?
     @Option(help: "A further host to accept in Host and Origin; may be repeated.")
     var allowHost: [String] = []
     @Option(help: "The web origin that may read replies, or '*'.")

@@ -56,7 +56,30 @@ import Wire
                 .sizeNotAboveFilled(filled: Size(units: 100_000_000)), "INVALID_ORDER_SIZE",
                 "size: must be above the size filled already, 1."
             ),
-            (.onlyLimitOrdersCanBeModified, "INVALID_REQUEST_PARAMETER", "type: only LIMIT"),
+            (
+                .onlyLimitOrdersCanBeModified, "INVALID_REQUEST_PARAMETER",
+                "type: only orders with a limit price, or before their trigger"
+            ),
+            (
+                .typeCannotBePostOnly, "INVALID_REQUEST_PARAMETER",
+                "instruction: POST_ONLY needs type LIMIT or STOP_LIMIT."
+            ),
+            (.typeCannotBeImmediate, "INVALID_REQUEST_PARAMETER", "instruction: IOC needs type LIMIT"),
+            (.triggerPriceNotPositive, "INVALID_REQUEST_PARAMETER", "trigger_price: must be a non-negative"),
+            (
+                .triggerPriceNotMultipleOfTick(tick: Price(units: 50_000_000)), "INVALID_REQUEST_PARAMETER",
+                "trigger_price: must be a multiple of the market's price_tick_size 0.5."
+            ),
+            (.triggerCannotBeModified, "INVALID_REQUEST_PARAMETER", "trigger_price: cannot be modified"),
+            (.notReduceOnly, "INVALID_REQUEST_PARAMETER", "flags: "),
+            (.averagePriceLimitNotPositive, "INVALID_REQUEST_PARAMETER", "vwap_price: must be"),
+            (.systemIsCancelOnly, "SYSTEM_STATUS_CANCEL_ONLY", "system status is CANCEL_ONLY"),
+            (.systemIsPostOnly, "SYSTEM_STATUS_POST_ONLY", "system status is POST_ONLY"),
+            (
+                .durationOutOfRange(30...86_400, step: 30), "INVALID_REQUEST_PARAMETER",
+                "duration_seconds: must be 30 to 86400 in steps of 30."
+            ),
+            (.algoNotOpen(OrderID(number: 1)), "ORDER_IS_CLOSED", "algo order is closed"),
         ] as [(Rejection.Reason, String, String)])
     func rejections(_ reason: Rejection.Reason, _ code: String, _ text: String) {
         let error = APIError(Rejection(reason))

@@ -68,7 +68,8 @@ extension Trader {
 // MARK: - Orders
 
 extension Trader {
-    /// The order with `signature_timestamp` and `signature`, each unless it is written out.
+    /// The order with `signature_timestamp` and `signature`, each unless it is written out. Like ccxt, it signs
+    /// the price 0 for every type without a limit.
     package func signing(_ order: JSONObject, at milliseconds: Int64) -> JSONObject {
         var members = order.members
         if order["signature_timestamp"] == nil {
@@ -82,12 +83,20 @@ extension Trader {
 
     /// An order that cannot be signed gets a signature of something else: its form is refused before.
     private func signature(of order: JSONObject) -> String {
-        let type = order["type"]?.stringValue ?? "LIMIT"
+        let hasLimit = order["type"]?.stringValue?.contains("MARKET") != true
+        let timestamp = Int64(order["signature_timestamp"]?.numberValue?.text ?? "") ?? 0
+        return signature(
+            of: order, over: hasLimit ? order["price"]?.stringValue ?? "0" : "0", at: timestamp)
+    }
+
+    /// The signature of an order, or of a modification if it has an id, with this price in the place of its own.
+    package func signature(of order: JSONObject, over price: String, at milliseconds: Int64) -> String {
         let signed = SignedOrder(
-            timestamp: UInt64(order["signature_timestamp"]?.numberValue?.text ?? "") ?? 0,
+            timestamp: UInt64(exactly: milliseconds) ?? 0,
             market: order["market"]?.stringValue ?? "",
-            side: order["side"]?.stringValue == "SELL" ? .sell : .buy, orderType: type,
-            size: Self.units(order["size"]), price: type == "MARKET" ? 0 : Self.units(order["price"]))
+            side: order["side"]?.stringValue == "SELL" ? .sell : .buy,
+            orderType: order["type"]?.stringValue ?? "LIMIT", size: Self.units(order["size"]),
+            price: Self.units(.string(price)))
         var hash = signer.orderHash(signed)
         if let id = order["id"]?.stringValue { hash = signer.modifyOrderHash(signed, id: id) }
         return sign(hash ?? .one)

@@ -52,25 +52,48 @@ struct SignatureChecker {
 }
 
 extension Gateway {
-    /// Refuses an order whose signature is not its account's.
-    mutating func checkSignature(of form: OrderForm, _ call: Call) throws(APIError) {
-        try checkOrderSignature(form.signature, call) { $0.orderHash(form.signedOrder) }
+    /// Refuses signed terms that are for another account, too old, or not signed by their account.
+    ///
+    /// - Parameter id: the public id of the order that they modify, which is signed with them.
+    mutating func check(
+        _ terms: SignedTerms, window: Int64 = SignedTerms.receiveWindowDefault, modifying id: String? = nil,
+        _ call: Call
+    ) throws(APIError) {
+        try checkAccount(of: terms, call)
+        try terms.checkAge(window: window, at: call.now)
+        try checkSignature(of: terms, modifying: id, call)
     }
 
-    /// Refuses a modification whose signature is not its account's.
-    mutating func checkSignature(of form: ModifyForm, _ call: Call) throws(APIError) {
-        try checkOrderSignature(form.signature, call) { $0.modifyOrderHash(form.signedOrder, id: form.id) }
+    /// An order may name the account that sends it, and no other.
+    private func checkAccount(of terms: SignedTerms, _ call: Call) throws(APIError) {
+        guard let text = terms.account else { return }
+        let address = exchange.account(call.account).address
+        guard FieldElement(hex: text)?.hex == address else {
+            throw .parameter(
+                "on_behalf_of_account", "isolated margin is closed, leave it out or name \(address).")
+        }
     }
 
-    private mutating func checkOrderSignature(
-        _ text: String, _ call: Call, hash: (SigningAccount) -> FieldElement?
+    private mutating func checkSignature(
+        of terms: SignedTerms, modifying id: String?, _ call: Call
     ) throws(APIError) {
         guard signatures.policy != .off else { return }
         let account = exchange.account(call.account)
-        guard !signatures.verify(text, of: account, hash: hash) else { return }
-        let refusal = APIError(.invalidOrderSignature, Self.signatureHelp(text, account, configuration))
+        if verify(terms, over: terms.price, modifying: id, of: account) { return }
+        if let other = terms.otherPrice, verify(terms, over: other, modifying: id, of: account) { return }
+        let refusal = APIError(
+            .invalidOrderSignature, Self.signatureHelp(terms.signature, account, configuration))
         guard signatures.policy == .warn else { throw refusal }
         warn("let pass for \(account.address): \(refusal.message)")
+    }
+
+    private mutating func verify(
+        _ terms: SignedTerms, over price: Price, modifying id: String?, of account: Account
+    ) -> Bool {
+        let order = terms.order(over: price)
+        return signatures.verify(terms.signature, of: account) { account in
+            id.map { account.modifyOrderHash(order, id: $0) } ?? account.orderHash(order)
+        }
     }
 
     /// Says what was checked, since a wrong chain id or key looks like any other wrong signature.
@@ -85,16 +108,8 @@ extension Gateway {
     }
 }
 
-extension OrderForm {
-    var signedOrder: SignedOrder {
-        SignedOrder(
-            timestamp: UInt64(signedAt), market: market, side: side == .buy ? .buy : .sell,
-            orderType: String(describing: type.word), size: UInt128(size.units), price: UInt128(price.units))
-    }
-}
-
-extension ModifyForm {
-    var signedOrder: SignedOrder {
+extension SignedTerms {
+    fileprivate func order(over price: Price) -> SignedOrder {
         SignedOrder(
             timestamp: UInt64(signedAt), market: market, side: side == .buy ? .buy : .sell,
             orderType: String(describing: type.word), size: UInt128(size.units), price: UInt128(price.units))

@@ -46,19 +46,31 @@ extension JSONWriter {
         key("client_id")
         string(order.clientID)
         key("flags")
-        beginArray()
-        if order.isReduceOnly { rawASCII("REDUCE_ONLY") }
-        endArray()
+        flags(of: order)
         key("size")
         decimal(order.size.units)
         key("price")
         decimal(order.price.units)
         key("trigger_price")
-        rawASCII("0")
+        decimal(order.triggerPrice.units)
+    }
+
+    /// In the order of the published specification's list.
+    private mutating func flags(of order: Order) {
+        beginArray()
+        if order.isReduceOnly { rawASCII("REDUCE_ONLY") }
+        switch order.triggerDirection {
+        case .below: rawASCII("STOP_CONDITION_BELOW_TRIGGER")
+        case .above: rawASCII("STOP_CONDITION_ABOVE_TRIGGER")
+        case nil: break
+        }
+        if order.isInteractive { rawASCII("INTERACTIVE") }
+        if order.type == .market { rawASCII("TARGET_STRATEGY_VWAP") }
+        endArray()
     }
 
     /// A fixed-point number as a string.
-    private mutating func decimal(_ units: Int64) {
+    mutating func decimal(_ units: Int64) {
         rawASCII { FixedPoint.append(Int128(units), to: &$0) }
     }
 

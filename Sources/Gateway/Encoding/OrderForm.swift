@@ -2,91 +2,30 @@ import Exchange
 
 /// An order as a client sent it: everything checked that can be checked without the exchange.
 struct OrderForm {
-    /// Milliseconds an order may be under way when the client names no `recv_window`.
-    static let receiveWindowDefault: Int64 = 300_000
-    static let receiveWindowMinimum: Int64 = 10
-    /// Milliseconds a client's clock may be ahead of ours.
-    static let clockLeadMaximum: Int64 = 5_000
     static let clientIDLengthMaximum = 64
 
-    let market: String
-    let side: Side
-    let type: OrderType
+    let terms: SignedTerms
     let timeInForce: TimeInForce
     let selfTradePrevention: SelfTradePrevention
     let isReduceOnly: Bool
-    let size: Size
-    /// Zero for market orders, whatever was sent.
-    let price: Price
+    /// Zero if none was named.
+    let averagePriceLimit: Price
+    /// Zero for types that are not conditional, whatever was sent.
+    let triggerPrice: Price
     let clientID: String
-    let signature: String
-    /// Unix milliseconds, as signed.
-    let signedAt: Int64
     let receiveWindow: Int64
 
     init(_ fields: Fields) throws(APIError) {
-        market = try fields.text("market")
-        side = try fields.word("side", "BUY or SELL", Side.init(word:))
-        type = try Self.type(in: fields)
+        terms = try SignedTerms(fields)
         timeInForce = try Self.timeInForce(in: fields)
         selfTradePrevention = try fields.word(
             "stp", "EXPIRE_MAKER, EXPIRE_TAKER or EXPIRE_BOTH", absent: .expireTaker,
             SelfTradePrevention.init(word:))
         isReduceOnly = try Self.isReduceOnly(in: fields)
-        size = try Self.size(in: fields)
-        price = type == .market ? .zero : try Self.price(in: fields)
+        averagePriceLimit = try Self.averagePriceLimit(in: fields, of: terms.type)
+        triggerPrice = try Self.triggerPrice(in: fields, of: terms.type)
         clientID = try Self.clientID(in: fields)
-        signature = try fields.text("signature")
-        signedAt = try Self.signedAt(in: fields)
-        receiveWindow = try Self.receiveWindow(in: fields)
-        try Self.refuseWhatIsNotImitated(in: fields)
-    }
-
-    /// Refuses an order that was too long under way or is dated in the future.
-    func checkAge(at now: Timestamp) throws(APIError) {
-        try Self.checkAge(of: signedAt, window: receiveWindow, at: now)
-    }
-
-    static func checkAge(of signedAt: Int64, window: Int64, at now: Timestamp) throws(APIError) {
-        let age = now.milliseconds - signedAt
-        guard age <= window else {
-            throw APIError(
-                .invalidTimestamp,
-                "signature_timestamp: \(signedAt) is \(age) ms old, recv_window allows \(window) ms "
-                    + "(server time \(now.milliseconds))")
-        }
-        guard age >= -clockLeadMaximum else {
-            throw APIError(
-                .invalidTimestamp,
-                "signature_timestamp: \(signedAt) is \(-age) ms ahead of server time \(now.milliseconds), "
-                    + "expected Unix milliseconds at most \(clockLeadMaximum) ms ahead")
-        }
-    }
-
-    static func size(in fields: Fields) throws(APIError) -> Size {
-        let size = Size(units: try fields.decimal("size"))
-        guard size > .zero else { throw APIError(Rejection(.sizeNotPositive)) }
-        return size
-    }
-
-    static func price(in fields: Fields) throws(APIError) -> Price {
-        let price = Price(units: try fields.decimal("price"))
-        guard price > .zero else { throw APIError(Rejection(.priceNotPositive)) }
-        return price
-    }
-
-    static func signedAt(in fields: Fields) throws(APIError) -> Int64 {
-        let signedAt = try fields.integer("signature_timestamp")
-        // 13 digits, so that every later computation with it stays in range.
-        guard (0...9_999_999_999_999).contains(signedAt) else {
-            throw .parameter("signature_timestamp", "must be Unix milliseconds.")
-        }
-        return signedAt
-    }
-
-    static func type(in fields: Fields) throws(APIError) -> OrderType {
-        try fields.word(
-            "type", "LIMIT or MARKET (conditional orders are not imitated)", OrderType.init(word:))
+        receiveWindow = try SignedTerms.receiveWindow(in: fields)
     }
 
     private static func timeInForce(in fields: Fields) throws(APIError) -> TimeInForce {
@@ -106,6 +45,23 @@ struct OrderForm {
         return !flags.isEmpty
     }
 
+    /// Silence about a protection that the client asked for would be worse than a refusal.
+    private static func averagePriceLimit(
+        in fields: Fields, of type: OrderType
+    ) throws(APIError) -> Price {
+        guard let units = try fields.optionalDecimal("vwap_price"), units != 0 else { return .zero }
+        guard type == .market else { throw .parameter("vwap_price", "needs type MARKET.") }
+        guard units > 0 else { throw APIError(Rejection(.averagePriceLimitNotPositive)) }
+        return Price(units: units)
+    }
+
+    private static func triggerPrice(in fields: Fields, of type: OrderType) throws(APIError) -> Price {
+        guard type.isConditional else { return .zero }
+        let trigger = Price(units: try fields.decimal("trigger_price"))
+        guard trigger > .zero else { throw APIError(Rejection(.triggerPriceNotPositive)) }
+        return trigger
+    }
+
     private static func clientID(in fields: Fields) throws(APIError) -> String {
         let clientID = try fields.optionalText("client_id") ?? ""
         guard clientID.unicodeScalars.count <= clientIDLengthMaximum else {
@@ -116,48 +72,5 @@ struct OrderForm {
             throw .parameter("client_id", "must not have control characters.")
         }
         return clientID
-    }
-
-    private static func receiveWindow(in fields: Fields) throws(APIError) -> Int64 {
-        guard let window = try fields.optionalInteger("recv_window"), window != 0 else {
-            return receiveWindowDefault
-        }
-        guard window >= receiveWindowMinimum else {
-            throw .parameter("recv_window", "must be at least \(receiveWindowMinimum) milliseconds.")
-        }
-        return window
-    }
-
-    /// Silence about a protection that the client asked for would be worse than a refusal.
-    private static func refuseWhatIsNotImitated(in fields: Fields) throws(APIError) {
-        if let vwap = try fields.optionalText("vwap_price"), !vwap.isEmpty {
-            throw .parameter("vwap_price", "is not imitated.")
-        }
-        if let other = try fields.optionalText("on_behalf_of_account"), !other.isEmpty {
-            throw .parameter("on_behalf_of_account", "isolated margin is closed, leave it out.")
-        }
-    }
-}
-
-/// A new price and size for an order, as a client sent them: the full new order, unchanged fields repeated.
-struct ModifyForm {
-    let id: String
-    let market: String
-    let side: Side
-    let type: OrderType
-    let size: Size
-    let price: Price
-    let signature: String
-    let signedAt: Int64
-
-    init(_ fields: Fields) throws(APIError) {
-        id = try fields.text("id")
-        market = try fields.text("market")
-        side = try fields.word("side", "BUY or SELL", Side.init(word:))
-        type = try OrderForm.type(in: fields)
-        size = try OrderForm.size(in: fields)
-        price = try OrderForm.price(in: fields)
-        signature = try fields.text("signature")
-        signedAt = try OrderForm.signedAt(in: fields)
     }
 }

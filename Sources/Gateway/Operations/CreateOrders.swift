@@ -58,13 +58,14 @@ extension Gateway {
 
     /// What the exchange is asked, once market, age and signature are found right.
     private mutating func newOrder(_ form: OrderForm, _ call: Call) throws(APIError) -> NewOrder {
-        guard let market = exchange.marketID(symbol: form.market) else { throw .unknownMarket(form.market) }
-        try form.checkAge(at: call.now)
-        try checkSignature(of: form, call)
+        let terms = form.terms
+        let market = try marketID(terms.market)
+        try check(terms, window: form.receiveWindow, call)
         return NewOrder(
-            account: call.account, market: market, side: form.side, type: form.type,
+            account: call.account, market: market, side: terms.side, type: terms.type,
             timeInForce: form.timeInForce, selfTradePrevention: form.selfTradePrevention,
-            isReduceOnly: form.isReduceOnly, price: form.price, size: form.size, clientID: form.clientID,
-            signedAt: Timestamp(milliseconds: form.signedAt))
+            isReduceOnly: form.isReduceOnly, isInteractive: call.isInteractive, price: terms.price,
+            averagePriceLimit: form.averagePriceLimit, triggerPrice: form.triggerPrice, size: terms.size,
+            clientID: form.clientID, signedAt: Timestamp(milliseconds: terms.signedAt))
     }
 }

@@ -13,10 +13,11 @@ extension Gateway {
         guard let order = gateway.openOrder(named: name, of: call.account) else {
             return try refusalToModify(orderNamed: name, call)
         }
-        try gateway.checkTerms(of: form, against: order)
-        try OrderForm.checkAge(of: form.signedAt, window: OrderForm.receiveWindowDefault, at: call.now)
-        try gateway.checkSignature(of: form, call)
-        let change = OrderChange(account: call.account, order: order.id, price: form.price, size: form.size)
+        try gateway.check(form.terms, against: order)
+        try gateway.check(form.terms, modifying: form.id, call)
+        let change = OrderChange(
+            account: call.account, order: order.id, price: form.terms.price, size: form.terms.size,
+            triggerPrice: form.triggerPrice, keepsPlace: gateway.configuration.modify == .inPlace)
         let events = try gateway.carryOut(.modify(change), at: call.now)
         return .order(
             order.changed(by: change), of: gateway.exchange, at: call.now,
@@ -35,15 +36,15 @@ extension Gateway {
     }
 
     /// Market, side and type are signed again but cannot change.
-    private func checkTerms(of form: ModifyForm, against order: Order) throws(APIError) {
+    private func check(_ terms: SignedTerms, against order: Order) throws(APIError) {
         let symbol = exchange.markets[order.market.index].symbol
-        guard form.market == symbol else {
+        guard terms.market == symbol else {
             throw .parameter("market", "cannot be modified, it is \(symbol).")
         }
-        guard form.side == order.side else {
+        guard terms.side == order.side else {
             throw .parameter("side", "cannot be modified, it is \(order.side.word).")
         }
-        guard form.type == order.type else {
+        guard terms.type == order.type else {
             throw .parameter("type", "cannot be modified, it is \(order.type.word).")
         }
     }

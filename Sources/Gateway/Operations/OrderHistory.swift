@@ -5,20 +5,23 @@ extension Gateway {
     /// `GET /v1/orders-history`: open and closed orders, newest first, in pages that can be walked both ways.
     /// With a cursor the filters are the cursor's.
     static func listOrderHistory(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let query: OrderQuery
-        if let cursor = call.query("cursor") {
-            query = try PageCursor(cursor, account: call.account).query
-        } else if let filters = try gateway.historyFilters(call) {
-            query = filters
-        } else {
-            return .json(OrderPage(found: [], query: nil).body(of: gateway.exchange, at: call.now))
+        let now = call.now
+        guard let query = try gateway.historyQuery(call) else {
+            return .json(HistoryPage<Order>(found: [], query: nil, id: \.id).body { _, _ in })
         }
         var oneMore = query
         oneMore.limit += 1
-        let now = call.now
         return .lookup(.page(oneMore)) { (gateway, found) in
-            .json(OrderPage(found: found.orders, query: query).body(of: gateway.exchange, at: now))
+            let page = HistoryPage(found: found.orders, query: query, id: \.id)
+            return .json(
+                page.body { json, order in json.order(order, of: gateway.exchange, publishedAt: now) })
         }
+    }
+
+    /// What the cursor or the query parameters ask for; nil if no order can match it.
+    func historyQuery(_ call: Call) throws(APIError) -> OrderQuery? {
+        guard let cursor = call.query("cursor") else { return try historyFilters(call) }
+        return try PageCursor(cursor, account: call.account).query
     }
 
     /// The filters in the query parameters; nil if no order can match them.
@@ -32,18 +35,9 @@ extension Gateway {
             guard let market = exchange.marketID(symbol: symbol) else { return nil }
             query.market = market
         }
-        if let status = call.query("status") {
-            if status == "UNTRIGGERED" { return nil }
-            query.status = try call.wordQuery(
-                "status", "NEW, OPEN, UNTRIGGERED or CLOSED", StatusFilter.init(word:))
-        }
-        if let type = call.query("type") {
-            guard Self.typeWords.contains(type) else {
-                throw .parameter("type", "must be one of \(Self.typeWords.joined(separator: ", ")).")
-            }
-            guard let known = OrderType(word: type) else { return nil }
-            query.type = known
-        }
+        query.status = try call.wordQuery(
+            "status", "NEW, OPEN, UNTRIGGERED or CLOSED", StatusFilter.init(word:))
+        query.type = try call.wordQuery("type", OrderType.words, OrderType.init(word:))
         return query
     }
 
@@ -53,62 +47,5 @@ extension Gateway {
             throw .parameter("page_size", "must be 1 to \(OrderQuery.pageSizeMaximum), not \(size).")
         }
         return size
-    }
-
-    /// All types of the published specification: asking for one that has no orders is no mistake.
-    private static let typeWords = [
-        "MARKET", "LIMIT", "STOP_LIMIT", "STOP_MARKET", "TAKE_PROFIT_LIMIT", "TAKE_PROFIT_MARKET",
-        "STOP_LOSS_MARKET", "STOP_LOSS_LIMIT",
-    ]
-}
-
-/// One page of history and the cursors to its neighbours.
-private struct OrderPage {
-    private var orders: ArraySlice<Order>
-    private var next: PageCursor?
-    private var previous: PageCursor?
-
-    /// `found` holds up to one order more than the page has, at its far end, which tells whether the walk
-    /// can go on. On the side it came from there is always something: the page before.
-    init(found: [Order], query: OrderQuery?) {
-        orders = found[...]
-        guard let query else { return }
-        let hasMore = found.count > query.limit
-        switch query.bound {
-        case nil, .before:
-            if hasMore { orders.removeLast() }
-            next = hasMore ? Self.cursor(query, .older, orders.last) : nil
-            previous = query.bound == nil ? nil : Self.cursor(query, .newer, orders.first)
-        case .after:
-            if hasMore { orders.removeFirst() }
-            next = Self.cursor(query, .older, orders.last)
-            previous = hasMore ? Self.cursor(query, .newer, orders.first) : nil
-        }
-    }
-
-    func body(of exchange: borrowing Exchange, at now: Timestamp) -> [UInt8] {
-        var json = JSONWriter(capacity: 512 + 768 * orders.count)
-        json.beginObject()
-        json.key("next")
-        json.optional(next?.text)
-        json.key("prev")
-        json.optional(previous?.text)
-        json.key("results")
-        json.orders(Array(orders), of: exchange, publishedAt: now)
-        json.endObject()
-        return json.bytes
-    }
-
-    private static func cursor(
-        _ query: OrderQuery, _ direction: PageCursor.Direction, _ edge: Order?
-    ) -> PageCursor? {
-        edge.map { PageCursor(query, direction, of: $0.id) }
-    }
-}
-
-extension JSONWriter {
-    /// A string, or null.
-    mutating func optional(_ text: String?) {
-        if let text { string(text) } else { null() }
     }
 }

@@ -109,6 +109,49 @@ import Wire
         #expect(answer.json["error"] == .string("INVALID_ORDER_SIGNATURE"))
     }
 
+    /// A body with the signature that belongs to the body with another price.
+    private static func signed(_ body: String, over price: String, at milliseconds: Int64) throws -> String {
+        guard case .object(let object) = try JSONValue.parse(body) else { return "" }
+        let signature = Trader.alice.signature(of: object, over: price, at: milliseconds)
+        let members: [JSONObject.Member] = [
+            .init(key: "signature", value: .string(signature)),
+            .init(key: "signature_timestamp", value: .number(JSONNumber(milliseconds))),
+        ]
+        return JSONValue.object(JSONObject(object.members + members)).text
+    }
+
+    @Test(
+        "the signature of a conditional order without a limit may be over 0 or over the price that was sent",
+        arguments: [
+            ("STOP_MARKET", "65100", "0", 201), ("STOP_MARKET", "65100", "65100", 201),
+            ("STOP_MARKET", "65100", "65200", 400), ("STOP_MARKET", "0", "0", 201),
+            ("STOP_MARKET", "0", "65100", 400), ("TAKE_PROFIT_MARKET", "65100", "65100", 201),
+            ("STOP_LOSS_MARKET", "65100", "65100", 201), ("STOP_LOSS_MARKET", "65100", "0", 201),
+            ("MARKET", "65100", "0", 201), ("MARKET", "65100", "65100", 400),
+            ("STOP_LIMIT", "65100", "65100", 201), ("STOP_LIMIT", "65100", "0", 400),
+        ])
+    func signedPrice(_ type: String, _ price: String, _ signedPrice: String, _ status: Int) throws {
+        var tester = try Self.tester(.strict)
+        let body =
+            #"{"market":"BTC-USD-PERP","side":"BUY","type":"\#(type)","size":"0.1","#
+            + #""price":"\#(price)","trigger_price":"65000","flags":["REDUCE_ONLY"]}"#
+        let answer = try tester.ask(
+            "POST", "/v1/orders", Self.signed(body, over: signedPrice, at: tester.door.now))
+        #expect(answer.status == status, "\(answer.text)")
+        #expect(status == 201 || answer.json["error"] == .string("INVALID_ORDER_SIGNATURE"))
+    }
+
+    @Test("so may the signature of its modification", arguments: [("0", 200), ("65100", 200), ("7", 400)])
+    func signedModification(_ signedPrice: String, _ status: Int) throws {
+        var tester = try Self.tester(.strict)
+        let order = #""market":"BTC-USD-PERP","side":"BUY","type":"STOP_MARKET","trigger_price":"65000""#
+        let id = try tester.place(#"{"size":"0.1",\#(order)}"#).json["id"]?.stringValue ?? ""
+        let body = #"{"id":"\#(id)","size":"0.2","price":"65100",\#(order)}"#
+        let answer = try tester.ask(
+            "PUT", "/v1/orders/\(id)", Self.signed(body, over: signedPrice, at: tester.door.now))
+        #expect(answer.status == status, "\(answer.text)")
+    }
+
     @Test("one trader's signature is not another's")
     func otherTrader() throws {
         var tester = try Self.tester(.strict)
