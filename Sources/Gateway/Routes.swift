@@ -47,6 +47,12 @@ let routes: [Route] = [
     Route(.put, "/v1/orders/{order_id}", .account, Gateway.modifyOrder),
     Route(.delete, "/v1/orders/{order_id}", .account, Gateway.cancelOrder),
 
+    Route(.get, "/v1/algo/orders", .account, Gateway.listOpenAlgoOrders),
+    Route(.post, "/v1/algo/orders", .account, Gateway.createAlgoOrder),
+    Route(.get, "/v1/algo/orders-history", .account, Gateway.listAlgoHistory),
+    Route(.get, "/v1/algo/orders/{algo_id}", .account, Gateway.getAlgoOrder),
+    Route(.delete, "/v1/algo/orders/{algo_id}", .account, Gateway.cancelAlgoOrder),
+
     Route(.get, "/v1/onboarding", .open, Gateway.getOnboarding),
     Route(.post, "/v1/onboarding", .open, Gateway.onboard),
     Route(.post, "/v1/auth", .open, Gateway.authenticate),

@@ -23,6 +23,9 @@ import Wire
             ("DELETE", "/v1/orders/17", "/v1/orders/{order_id}", ["17"]),
             ("GET", "/v1/orders/by_client_id/a%2Fb", "/v1/orders/by_client_id/{client_id}", ["a/b"]),
             ("DELETE", "/v1/orders/by_client_id/x", "/v1/orders/by_client_id/{client_id}", ["x"]),
+            ("GET", "/v1/algo/orders/17", "/v1/algo/orders/{algo_id}", ["17"]),
+            ("GET", "/v1/algo/orders-history", "/v1/algo/orders-history", []),
+            ("POST", "/_mock/markets/BTC-USD-PERP", "/_mock/markets/{market}", ["BTC-USD-PERP"]),
             ("GET", "/v1/orders-history?page_size=1", "/v1/orders-history", []),
             ("POST", "/v1/auth", "/v1/auth", []),
             ("POST", "/v1/auth/0x1", "/v1/auth/{public_key}", ["0x1"]),
@@ -55,6 +58,13 @@ import Wire
         let family = routes.filter { $0.path.hasPrefix("/v1/orders") }
         #expect(family.count == 11)
         #expect(family.allSatisfy { $0.access == .account })
-        #expect(routes.filter { $0.access == .account }.count == 11)
+    }
+
+    @Test("control operations are for everyone, and apart from the API")
+    func controls() {
+        let controls = routes.filter { $0.path.hasPrefix("/_mock/") }
+        #expect(!controls.isEmpty)
+        #expect(controls.allSatisfy { $0.access == .open })
+        #expect(routes.allSatisfy { $0.path.hasPrefix("/v1/") || $0.path.hasPrefix("/_mock/") })
     }
 }

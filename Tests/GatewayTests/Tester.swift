@@ -28,6 +28,18 @@ struct Tester {
             Question(method, target, headers: [("Authorization", "Bearer \(token)")], body: bytes))
     }
 
+    /// Sells at market in the first market over a time.
+    mutating func place(algo size: String, seconds: Int) throws -> Answered {
+        let order =
+            #"{"algo_type":"TWAP","market":"BTC-USD-PERP","side":"SELL","type":"MARKET","#
+            + #""size":"\#(size)","duration_seconds":\#(seconds)}"#
+        guard case .object(let object) = try JSONValue.parse(order) else {
+            return try ask("POST", "/v1/algo/orders")
+        }
+        let signed = JSONValue.object(trader.signing(object, at: door.now)).text
+        return try ask("POST", "/v1/algo/orders", signed)
+    }
+
     /// Places an order, signed unless it says otherwise.
     mutating func place(_ order: String) throws -> Answered {
         guard case .object(let object) = try JSONValue.parse(order) else {

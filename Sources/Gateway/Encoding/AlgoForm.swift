@@ -1,0 +1,19 @@
+import Exchange
+
+/// An algo order as a client sent it: everything checked that can be checked without the exchange.
+struct AlgoForm {
+    let terms: SignedTerms
+    /// Seconds.
+    let duration: Int64
+    let receiveWindow: Int64
+
+    init(_ fields: Fields) throws(APIError) {
+        try fields.word("algo_type", "TWAP") { $0 == "TWAP" ? () : nil }
+        terms = try SignedTerms(fields)
+        guard terms.type == .market else {
+            throw .parameter("type", "must be MARKET, not \"\(terms.type.word)\".")
+        }
+        duration = try fields.integer("duration_seconds")
+        receiveWindow = try SignedTerms.receiveWindow(in: fields)
+    }
+}
