@@ -108,14 +108,15 @@ package struct Gateway {
 extension Gateway {
     /// The route of a request, if the caller may use it.
     ///
-    /// A path that does not exist answers like one that needs a token, as the real exchange's catch-all
-    /// does: 401 without a valid token, 404 with one.
+    /// A path of the API that does not exist answers like one that needs a token, as the real exchange's
+    /// catch-all does: 401 without a valid token, 404 with one.
     private mutating func admit(
         _ request: HTTPRequest, session: inout Session?, at now: Timestamp
     ) throws(APIError) -> Router.Match {
         try checkService(for: request)
         let match = router.match(method: request.method, segments: request.pathSegments)
         if let match, match.route.access == .open { return match }
+        if match == nil, request.pathSegments.first == "_mock" { throw Self.unknownControl(request) }
         session = try tokens.session(
             authorization: request.headers["authorization"], accounts: exchange, at: now)
         guard let match else {
@@ -123,6 +124,11 @@ extension Gateway {
                 .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)
         }
         return match
+    }
+
+    private static func unknownControl(_ request: HTTPRequest) -> APIError {
+        APIError(
+            .notFound, "\(request.method) \(request.path) is no control operation, see the README", status: 404)
     }
 
     /// In maintenance the API answers nothing but what says so; control operations go on.
