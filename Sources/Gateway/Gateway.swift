@@ -128,7 +128,8 @@ extension Gateway {
 
     private static func unknownControl(_ request: HTTPRequest) -> APIError {
         APIError(
-            .notFound, "\(request.method) \(request.path) is no control operation, see the README", status: 404)
+            .notFound, "\(request.method) \(request.path) is no control operation, see the README",
+            status: 404)
     }
 
     /// In maintenance the API answers nothing but what says so; control operations go on.
