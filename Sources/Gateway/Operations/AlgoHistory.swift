@@ -4,11 +4,45 @@ import Wire
 extension Gateway {
     /// `GET /v1/algo/orders-history`: filters and pages as for orders. The exchange remembers all of them.
     static func listAlgoHistory(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let query = try gateway.historyQuery(call)
-        let found = query.map { $0.matches(in: gateway.exchange.algos, limit: $0.limit + 1) } ?? []
-        let page = HistoryPage(found: found, query: query, id: \.id)
-        return .json(page.body { json, algo in json.algo(algo, of: gateway.exchange) })
+        let exchange = gateway.exchange
+        let query: AlgoQuery? = try call.pageQuery { () throws(APIError) in
+            try historyFilters(call, exchange).map(AlgoQuery.init)
+        }
+        guard let query else { return .rows(next: nil, previous: nil) { _ in } }
+        let found = query.filters.matches(in: exchange.algos, limit: query.limit + 1)
+        let page = Page(found: found, query: query)
+        return .rows(next: page.next?.text, previous: page.previous?.text) { json in
+            for algo in page.rows { json.algo(algo, of: exchange) }
+        }
     }
+}
+
+/// Which algo orders to read: the filters are those of orders.
+private struct AlgoQuery: PagedQuery {
+    static let list = "algos"
+
+    var filters: OrderQuery
+
+    init(_ filters: OrderQuery) { self.filters = filters }
+
+    init?(filter: JSONValue, reader: AccountID?, limit: Int) {
+        guard let filters = OrderQuery(filter: filter, reader: reader, limit: limit) else { return nil }
+        self.filters = filters
+    }
+
+    var limit: Int {
+        get { filters.limit }
+        set { filters.limit = newValue }
+    }
+
+    var edge: PageEdge? {
+        get { filters.edge }
+        set { filters.edge = newValue }
+    }
+
+    func append(to filter: inout JSONWriter) { filters.append(to: &filter) }
+
+    static func number(of algo: AlgoOrder) -> Int64 { algo.id.number }
 }
 
 extension OrderQuery {
