@@ -105,6 +105,7 @@ private struct Party {
     let isTaker: Bool
     let fee: Quote
     var order = OrderID(number: 0)
+    var orderedAt = Timestamp.zero
     var clientID = ""
     var isInteractive = false
     var remaining = Size.zero
@@ -114,7 +115,8 @@ extension Exchange {
     private mutating func settle(_ sale: Sale, _ order: Order, isTaker: Bool, fee: Quote) -> Fill {
         let party = Party(
             account: order.account, side: order.side, isTaker: isTaker, fee: fee, order: order.id,
-            clientID: order.clientID, isInteractive: order.isInteractive, remaining: order.remaining)
+            orderedAt: order.createdAt, clientID: order.clientID, isInteractive: order.isInteractive,
+            remaining: order.remaining)
         return settle(sale, party)
     }
 
@@ -141,10 +143,10 @@ extension Exchange {
         feesCollected += party.fee
         fundingCollected -= funding
         return Fill(
-            order: party.order, account: party.account, clientID: party.clientID,
-            isInteractive: party.isInteractive, fee: party.fee, realizedPnL: gained,
-            realizedFunding: funding, fundingIndex: fundingIndexes[market], remaining: party.remaining,
-            position: position.size, balance: accounts[account].balance)
+            order: party.order, orderedAt: party.orderedAt, account: party.account,
+            clientID: party.clientID, isInteractive: party.isInteractive, fee: party.fee,
+            realizedPnL: gained, realizedFunding: funding, fundingIndex: fundingIndexes[market],
+            remaining: party.remaining, position: position.size, balance: accounts[account].balance)
     }
 
     /// Closes the orders that were to close positions which are gone by now.

@@ -47,6 +47,8 @@ package struct Trade: Equatable, Sendable {
 package struct Fill: Equatable, Sendable {
     /// Number 0 in a liquidation.
     package let order: OrderID
+    /// When the order was created, which is part of its public name; zero in a liquidation.
+    package let orderedAt: Timestamp
     package let account: AccountID
     package let clientID: String
     package let isInteractive: Bool
@@ -66,11 +68,12 @@ package struct Fill: Equatable, Sendable {
     package let balance: Quote
 
     package init(
-        order: OrderID, account: AccountID, clientID: String, isInteractive: Bool, fee: Quote,
-        realizedPnL: Quote, realizedFunding: Quote, fundingIndex: FundingIndex, remaining: Size,
-        position: SignedSize, balance: Quote
+        order: OrderID, orderedAt: Timestamp, account: AccountID, clientID: String, isInteractive: Bool,
+        fee: Quote, realizedPnL: Quote, realizedFunding: Quote, fundingIndex: FundingIndex,
+        remaining: Size, position: SignedSize, balance: Quote
     ) {
         self.order = order
+        self.orderedAt = orderedAt
         self.account = account
         self.clientID = clientID
         self.isInteractive = isInteractive
