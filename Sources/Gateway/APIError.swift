@@ -5,6 +5,7 @@ import Wire
 package struct APIError: Error, Equatable {
     /// The codes of the published testnet specification that are in use here.
     package enum Code: String, Sendable {
+        case accountNotFound = "ACCOUNT_NOT_FOUND"
         case algoIDNotFound = "ALGO_ID_NOT_FOUND"
         case batchSizeOutOfRange = "BATCH_SIZE_OUT_OF_RANGE"
         case bindingError = "BINDING_ERROR"
@@ -20,6 +21,7 @@ package struct APIError: Error, Equatable {
         case invalidSubkey = "INVALID_SUBKEY"
         case invalidTimestamp = "INVALID_TIMESTAMP"
         case invalidToken = "INVALID_TOKEN"
+        case marketMarginRestricted = "MARKET_MARGIN_RESTRICTED"
         case marketNotFound = "MARKET_NOT_FOUND"
         case notFound = "NOT_FOUND"
         case notOnboarded = "NOT_ONBOARDED"
@@ -31,9 +33,12 @@ package struct APIError: Error, Equatable {
         case rpiAccountNotWhitelisted = "RPI_ACCOUNT_NOT_WHITELISTED"
         case serviceUnavailable = "SERVICE_UNAVAILABLE"
         case starknetSignatureVerificationFailed = "STARKNET_SIGNATURE_VERIFICATION_FAILED"
+        case subaccountsLimitExceeded = "SUBACCOUNTS_LIMIT_EXCEEDED"
         case systemStatusCancelOnly = "SYSTEM_STATUS_CANCEL_ONLY"
         case systemStatusPostOnly = "SYSTEM_STATUS_POST_ONLY"
+        case tokenLimitReached = "TOKEN_LIMIT_REACHED"
         case tokenScopeInvalid = "INVALID_TOKEN_SCOPE"
+        case usernameInUse = "USERNAME_IN_USE"
     }
 
     package let status: Int
@@ -60,6 +65,11 @@ package struct APIError: Error, Equatable {
     /// Missing, expired or forged tokens; also unknown routes without a token, as observed.
     static func token(_ text: String) -> APIError {
         APIError(.invalidToken, "invalid bearer jwt: \(text)", status: 401)
+    }
+
+    /// A token that is good, but not for this.
+    static func scope(_ text: String) -> APIError {
+        APIError(.tokenScopeInvalid, text, status: 403)
     }
 
     static func unknownMarket(_ symbol: String, status: Int = 400) -> APIError {

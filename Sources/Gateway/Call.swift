@@ -34,6 +34,11 @@ struct Call {
         return value
     }
 
+    /// A query parameter that is true or false; false if absent.
+    func flagQuery(_ name: String) throws(APIError) -> Bool {
+        try wordQuery(name, "true or false") { ["true": true, "false": false][$0] } ?? false
+    }
+
     /// A query parameter that is one of a closed set of words.
     func wordQuery<Value>(
         _ name: String, _ expected: String, _ read: (String) -> Value?

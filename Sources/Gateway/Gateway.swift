@@ -123,6 +123,7 @@ extension Gateway {
             throw APIError(
                 .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)
         }
+        try session?.check(request, access: match.route.access)
         return match
     }
 

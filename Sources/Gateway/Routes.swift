@@ -4,6 +4,8 @@ enum Access: Sendable {
     case open
     /// Whoever has a token.
     case account
+    /// Whoever has a token that the account's own key was shown for, not a subkey.
+    case owner
 }
 
 /// One operation under one method and path; `{…}` in the path stands for one segment.
@@ -52,6 +54,13 @@ let routes: [Route] = [
     Route(.get, "/v1/algo/orders-history", .account, Gateway.listAlgoHistory),
     Route(.get, "/v1/algo/orders/{algo_id}", .account, Gateway.getAlgoOrder),
     Route(.delete, "/v1/algo/orders/{algo_id}", .account, Gateway.cancelAlgoOrder),
+
+    Route(.get, "/v1/account/subkeys", .account, Gateway.listSubkeys),
+    Route(.post, "/v1/account/subkeys", .owner, Gateway.addSubkey),
+    Route(.delete, "/v1/account/subkeys/{public_key}", .owner, Gateway.revokeSubkey),
+    Route(.get, "/v1/account/tokens", .account, Gateway.listTokens),
+    Route(.post, "/v1/account/tokens", .owner, Gateway.addToken),
+    Route(.delete, "/v1/account/tokens/{lookup_id}", .owner, Gateway.revokeToken),
 
     Route(.get, "/v1/onboarding", .open, Gateway.getOnboarding),
     Route(.post, "/v1/onboarding", .open, Gateway.onboard),

@@ -10,8 +10,13 @@ package struct Trader: Sendable {
     private let privateKey: Scalar
     private let signer: SigningAccount
 
-    package init(_ account: SeededAccount, chainID: String = Configuration.chainIDs[0]) {
-        guard let privateKey = Scalar(hex: account.privateKey), let domain = SigningDomain(chainID: chainID),
+    /// - Parameter subkey: whose private key signs instead of the account's own.
+    package init(
+        _ account: SeededAccount, subkey: SeededAccount? = nil,
+        chainID: String = Configuration.chainIDs[0]
+    ) {
+        guard let privateKey = Scalar(hex: (subkey ?? account).privateKey),
+            let domain = SigningDomain(chainID: chainID),
             let address = FieldElement(hex: account.address)
         else { preconditionFailure("a seeded account has usable keys") }
         self.account = account

@@ -20,14 +20,20 @@ package struct SeededAccount: Sendable {
             scalar = Self.scalar(from: Array(SHA256.hash(data: Array(text.utf8))))
             attempt += 1
         } while scalar.isZero
-        guard let key = PublicKey(privateKey: scalar) else {
+        guard let account = Self(privateKey: scalar, wallet: "\(index), seed \(seed)") else {
             preconditionFailure("every private key but zero has a public key")
         }
+        self = account
+    }
+
+    /// The account of a private key; nil if it is zero. The wallet's name decides the Ethereum address.
+    init?(privateKey scalar: Scalar, wallet: String) {
+        guard let key = PublicKey(privateKey: scalar) else { return nil }
         privateKey = scalar.hex
         publicKey = key.x.hex
         address = ClassHashes.address(of: key.x).hex
-        let digest = Keccak.hash256(Array("paradex-mock wallet \(index), seed \(seed)".utf8))
-        l1Address = "0x" + digest.suffix(20).map(Self.hex).joined()
+        let digest = Keccak.hash256(Array("paradex-mock wallet \(wallet)".utf8))
+        l1Address = "0x" + digest.suffix(20).map(Digits.hex).joined()
     }
 
     /// The command that opens the account.
@@ -40,10 +46,6 @@ package struct SeededAccount: Sendable {
     private static func scalar(from digest: [UInt8]) -> Scalar {
         var bytes = digest
         bytes[0] &= 0x07
-        return Scalar(hex: "0x" + bytes.map(hex).joined()) ?? .zero
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        return Scalar(hex: "0x" + bytes.map(Digits.hex).joined()) ?? .zero
     }
 }

@@ -1,9 +1,15 @@
 import Exchange
 import StarkCurve
 
-/// Checks STARK signatures for accounts, keeping what each account's checks have in common.
+/// Checks STARK signatures for accounts, keeping what the checks of each of their keys have in common.
 struct SignatureChecker {
-    /// Makes an account's checks cheap: its part of every hash, and its key with a table of multiples.
+    /// A key that signs for an account.
+    private struct SignerID: Hashable {
+        let account: AccountID
+        let publicKey: String
+    }
+
+    /// Makes a key's checks cheap: its account's part of every hash, and the key with a table of multiples.
     private struct Signer {
         let account: SigningAccount
         let publicKey: PublicKey
@@ -11,7 +17,7 @@ struct SignatureChecker {
 
     let policy: SignaturePolicy
     private let domain: SigningDomain
-    private var signers: [AccountID: Signer] = [:]
+    private var signers: [SignerID: Signer] = [:]
 
     init(chainID: String, policy: SignaturePolicy) {
         guard let domain = SigningDomain(chainID: chainID) else {
@@ -21,11 +27,11 @@ struct SignatureChecker {
         self.policy = policy
     }
 
-    /// Whether `text` is the account's signature of the message that `hash` makes for it.
+    /// Whether `text` is the signature, by one of the account's keys, of the message that `hash` makes for it.
     mutating func verify(
-        _ text: String, of account: Account, hash: (SigningAccount) -> FieldElement?
+        _ text: String, of account: Account, key: String, hash: (SigningAccount) -> FieldElement?
     ) -> Bool {
-        guard let signature = Signature.parse(text), let signer = signer(of: account),
+        guard let signature = Signature.parse(text), let signer = signer(of: account, key: key),
             let hash = hash(signer.account)
         else { return false }
         return ECDSA.verify(hash: hash, signature: signature, publicKey: signer.publicKey)
@@ -39,14 +45,15 @@ struct SignatureChecker {
         return ECDSA.verify(hash: hash, signature: signature, publicKey: key)
     }
 
-    private mutating func signer(of account: Account) -> Signer? {
-        if let signer = signers[account.id] { return signer }
-        guard let address = FieldElement(hex: account.address),
-            let publicKey = PublicKey(hex: account.publicKey)
-        else { return nil }
+    private mutating func signer(of account: Account, key: String) -> Signer? {
+        let id = SignerID(account: account.id, publicKey: key)
+        if let signer = signers[id] { return signer }
+        guard let address = FieldElement(hex: account.address), let publicKey = PublicKey(hex: key) else {
+            return nil
+        }
         let signer = Signer(
             account: SigningAccount(address: address, domain: domain), publicKey: publicKey)
-        signers[account.id] = signer
+        signers[id] = signer
         return signer
     }
 }
@@ -79,32 +86,37 @@ extension Gateway {
     ) throws(APIError) {
         guard signatures.policy != .off else { return }
         let account = exchange.account(call.account)
-        if verify(terms, over: terms.price, modifying: id, of: account) { return }
-        if let other = terms.otherPrice, verify(terms, over: other, modifying: id, of: account) { return }
+        let key = call.session?.key ?? account.publicKey
+        if verify(terms, over: terms.price, modifying: id, of: account, key: key) { return }
+        if let other = terms.otherPrice,
+            verify(terms, over: other, modifying: id, of: account, key: key)
+        {
+            return
+        }
         let refusal = APIError(
-            .invalidOrderSignature, Self.signatureHelp(terms.signature, account, configuration))
+            .invalidOrderSignature, Self.signatureHelp(terms.signature, account, key, configuration))
         guard signatures.policy == .warn else { throw refusal }
         warn("let pass for \(account.address): \(refusal.message)")
     }
 
     private mutating func verify(
-        _ terms: SignedTerms, over price: Price, modifying id: String?, of account: Account
+        _ terms: SignedTerms, over price: Price, modifying id: String?, of account: Account, key: String
     ) -> Bool {
         let order = terms.order(over: price)
-        return signatures.verify(terms.signature, of: account) { account in
+        return signatures.verify(terms.signature, of: account, key: key) { account in
             id.map { account.modifyOrderHash(order, id: $0) } ?? account.orderHash(order)
         }
     }
 
     /// Says what was checked, since a wrong chain id or key looks like any other wrong signature.
     private static func signatureHelp(
-        _ text: String, _ account: Account, _ configuration: Configuration
+        _ text: String, _ account: Account, _ key: String, _ configuration: Configuration
     ) -> String {
         guard Signature.parse(text) != nil else {
             return "signature: must be a JSON array of two strings, [\"<r>\",\"<s>\"], decimal or 0x hex"
         }
         return "signature: verification failed for account \(account.address) with public key "
-            + "\(account.publicKey) on chain \(configuration.chainID)"
+            + "\(key) on chain \(configuration.chainID)"
     }
 }
 

@@ -2,15 +2,6 @@ import Crypto
 import Exchange
 import Wire
 
-/// Who a token stands for.
-struct Session: Equatable {
-    let account: AccountID
-    /// Unix seconds.
-    let expiresAt: Int64
-    /// Whether the token was asked for with `token_usage=interactive`: for a person, not for a program.
-    var isInteractive = false
-}
-
 /// Issues JSON Web Tokens and recognises them again.
 ///
 /// A token is verified once; the header that brought it is remembered until it expires.
@@ -35,22 +26,43 @@ struct Tokens {
         header = Base64.encode(Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8))
     }
 
-    /// A new token for an account.
-    mutating func issue(for account: Account, isInteractive: Bool = false, at now: Timestamp) -> String {
+    /// A new token for an account whose key, or whose subkey, has signed.
+    func issue(
+        for account: Account, key: String? = nil, isInteractive: Bool = false, at now: Timestamp
+    ) -> String {
         let issuedAt = now.milliseconds / 1000
+        let subkey = key == account.publicKey ? nil : key
+        return issue(for: account, from: issuedAt, until: issuedAt + Self.lifetime) { json in
+            if let subkey { json.member("key", subkey) }
+            if isInteractive { json.member(Self.usageClaim, Self.interactiveUsage) }
+        }
+    }
+
+    /// The bearer's form of a long-lived token.
+    func issue(_ token: AccessToken, of account: Account, at now: Timestamp) -> String {
+        let expiresAt = token.expiresAt.milliseconds / 1000
+        return issue(for: account, from: now.milliseconds / 1000, until: expiresAt) { json in
+            json.member("jti", token.id)
+        }
+    }
+
+    private func issue(
+        for account: Account, from issuedAt: Int64, until expiresAt: Int64,
+        claims: (inout JSONWriter) -> Void
+    ) -> String {
         var json = JSONWriter(capacity: 256)
         json.beginObject()
         json.key("typ")
         json.rawASCII("at+JWT")
         json.key("exp")
-        json.integer(issuedAt + Self.lifetime)
+        json.integer(expiresAt)
         json.key("iat")
         json.integer(issuedAt)
         json.key("iss")
         json.rawASCII("paradex-mock")
         json.key("sub")
         json.string(account.address)
-        if isInteractive { json.member(Self.usageClaim, Self.interactiveUsage) }
+        claims(&json)
         json.endObject()
         let signed = header + "." + Base64.encode(json.bytes)
         return signed + "." + Base64.encode(Array(code(of: signed)))
@@ -73,8 +85,10 @@ struct Tokens {
         }
         let overdue = now.milliseconds / 1000 - session.expiresAt
         guard overdue < 0 else {
-            throw .token("token is expired by \(Self.duration(seconds: overdue)), tokens live 5 minutes")
+            let lifetime = session.tokenID == nil ? ", tokens live 5 minutes" : ""
+            throw .token("token is expired by \(Self.duration(seconds: overdue))\(lifetime)")
         }
+        try session.checkStanding(accounts.account(session.account))
         return session
     }
 
@@ -97,11 +111,22 @@ struct Tokens {
         }
         guard let claims = try? JSONValue.parse(payload), let address = claims["sub"]?.stringValue,
             let expiresAt = claims["exp"]?.numberValue?.int64,
-            let account = accounts.account(address: address)
+            let id = accounts.account(address: address)
         else { throw .token("the token's account does not exist here, log in again") }
+        let account = accounts.account(id)
+        let key = claims["key"]?.stringValue
+        let tokenID = claims["jti"]?.stringValue
         return Session(
-            account: account, expiresAt: expiresAt,
+            account: id, expiresAt: expiresAt,
+            scope: tokenID.map { Self.scope(ofToken: $0, account) } ?? (key == nil ? .owner : .trading),
+            key: key ?? account.publicKey, tokenID: tokenID,
             isInteractive: claims[Self.usageClaim]?.stringValue == Self.interactiveUsage)
+    }
+
+    /// A token that the account does not have lets nobody in; see `Session.checkStanding`.
+    private static func scope(ofToken id: String, _ account: Account) -> Session.Scope {
+        let token = account.tokens.first { $0.id == id }
+        return token.flatMap { TokenKind(rawValue: $0.kind) }?.scope ?? .reading
     }
 
     private mutating func remember(_ session: Session, for authorization: String, at now: Timestamp) {

@@ -45,6 +45,24 @@ struct Fields {
         return integer
     }
 
+    func optionalFlag(_ name: String) throws(APIError) -> Bool? {
+        guard let value = value(name) else { return nil }
+        guard case .bool(let flag) = value else { throw .binding("\(name): must be a JSON boolean") }
+        return flag
+    }
+
+    /// Characters in a name that a client gives to something.
+    static let labelLengthMaximum = 64
+
+    /// A name for people; an absent one is empty.
+    func label(_ name: String) throws(APIError) -> String {
+        let text = try optionalText(name) ?? ""
+        guard text.unicodeScalars.count <= Self.labelLengthMaximum else {
+            throw .parameter(name, "must not be longer than \(Self.labelLengthMaximum) characters.")
+        }
+        return text
+    }
+
     /// An absent list is an empty one.
     func texts(_ name: String) throws(APIError) -> [String] {
         guard let value = value(name) else { return [] }

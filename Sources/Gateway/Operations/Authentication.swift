@@ -3,8 +3,8 @@ import StarkCurve
 import Wire
 
 extension Gateway {
-    /// `POST /v1/auth` and `POST /v1/auth/{public_key}`: a token for whoever signs with the account's key.
-    /// What is signed is always the path /v1/auth.
+    /// `POST /v1/auth` and `POST /v1/auth/{public_key}`: a token for whoever signs with the account's key, or
+    /// with the one of its subkeys that is in the path. What is signed is always the path /v1/auth.
     static func authenticate(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let address = try LoginHeaders.account(call)
         let times = try LoginHeaders.times(call)
@@ -13,18 +13,23 @@ extension Gateway {
             throw APIError(.notOnboarded, "User has never called /onboarding endpoint")
         }
         let account = gateway.exchange.account(id)
-        if let text = call.parameters.first {
-            let key = try publicKey(text)
-            guard key.x.hex == account.publicKey else {
-                throw APIError(
-                    .invalidSubkey,
-                    "public key \(key.x.hex) is not registered for account \(account.address), whose key is "
-                        + account.publicKey)
-            }
-        }
-        try gateway.checkLoginSignature(of: account, times, call)
-        let token = gateway.tokens.issue(for: account, isInteractive: isInteractive, at: call.now)
+        let key = try loginKey(of: account, call)
+        try gateway.checkLoginSignature(of: account, key: key, times, call)
+        let token = gateway.tokens.issue(for: account, key: key, isInteractive: isInteractive, at: call.now)
         return .json(Self.object { $0.member("jwt_token", token) })
+    }
+
+    /// The key in the path, or the account's own.
+    private static func loginKey(of account: Account, _ call: Call) throws(APIError) -> String {
+        guard let text = call.parameters.first else { return account.publicKey }
+        let key = try publicKey(text).x.hex
+        guard account.signs(with: key) else {
+            throw APIError(
+                .invalidSubkey,
+                "public key \(key) is not registered for account \(account.address), whose key is "
+                    + "\(account.publicKey), or is a subkey that was revoked")
+        }
+        return key
     }
 
     /// `token_usage=interactive` asks for a token for people. Another usage is refused: a client that asked
@@ -39,11 +44,11 @@ extension Gateway {
     }
 
     private mutating func checkLoginSignature(
-        of account: Account, _ times: LoginHeaders.Times, _ call: Call
+        of account: Account, key: String, _ times: LoginHeaders.Times, _ call: Call
     ) throws(APIError) {
         guard signatures.policy != .off else { return }
         let text = try LoginHeaders.signature(call).text
-        let isValid = signatures.verify(text, of: account) {
+        let isValid = signatures.verify(text, of: account, key: key) {
             $0.authHash(timestamp: UInt64(times.timestamp), expiration: UInt64(times.expiration))
         }
         guard !isValid else { return }

@@ -24,7 +24,7 @@ enum RequestClass: Sendable {
             case ("POST", "/v1/auth"), ("POST", "/v1/auth/{public_key}"): self = .login
             default: self = .publicRequest
             }
-        case .account:
+        case .account, .owner:
             self = method != "GET" && path.hasPrefix("/v1/orders") ? .order : .read
         }
     }

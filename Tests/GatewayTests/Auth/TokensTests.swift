@@ -44,7 +44,10 @@ import Wire
         let token = tokens.issue(for: account, at: Self.start)
         let session = try tokens.session(
             authorization: scheme + token, accounts: exchange, at: Self.after(seconds: 1))
-        #expect(session == Session(account: account.id, expiresAt: 1_763_700_300))
+        #expect(
+            session
+                == Session(
+                    account: account.id, expiresAt: 1_763_700_300, scope: .owner, key: account.publicKey))
     }
 
     @Test("a token for people says so in a claim, and its session is interactive")

@@ -1,0 +1,48 @@
+import Exchange
+import Wire
+
+/// Who a token stands for, and what it lets its bearer do.
+struct Session: Equatable {
+    /// What a session may do; each may also do what comes after it.
+    enum Scope: Equatable {
+        /// Everything: the account's own key logged in.
+        case owner
+        /// Trade and read: a subkey logged in, or a long-lived token for trading.
+        case trading
+        /// Read: a long-lived read-only token.
+        case reading
+    }
+
+    let account: AccountID
+    /// Unix seconds.
+    let expiresAt: Int64
+    let scope: Scope
+    /// The public key that orders of this session are signed with.
+    let key: String
+    /// The id of the long-lived token; nil for one that a login gave.
+    var tokenID: String?
+    /// Whether the token was asked for with `token_usage=interactive`: for a person, not for a program.
+    var isInteractive = false
+
+    /// Throws if what the session stands on is gone.
+    func checkStanding(_ account: Account) throws(APIError) {
+        guard account.signs(with: key) else {
+            throw .token("the subkey \(key) that logged in was revoked")
+        }
+        guard let tokenID else { return }
+        guard account.tokens.contains(where: { $0.id == tokenID && $0.revokedAt == nil }) else {
+            throw .token("the token \(tokenID) was revoked")
+        }
+    }
+
+    /// Throws if the session may not make this request.
+    func check(_ request: HTTPRequest, access: Access) throws(APIError) {
+        if scope == .reading, request.method != "GET", request.method != "HEAD" {
+            throw .scope("this token is read-only, it cannot be used for \(request.method) \(request.path)")
+        }
+        guard access == .owner, scope != .owner else { return }
+        throw .scope(
+            "\(request.method) \(request.path) needs a login with the account's own key; subkeys and "
+                + "long-lived tokens can trade and read only")
+    }
+}
