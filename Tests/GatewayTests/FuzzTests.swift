@@ -32,7 +32,10 @@ import Wire
         #"{"status":"ok"}"#,
         #"{"order_ids":["1763700000000201700000010000","x"],"client_order_ids":["mine"]}"#,
         #"{"public_key":"0x1ef15c18599971b7beced415a40f0c7deacfd9b0d1819e03d723d8bc943cfca"}"#,
-        "{}", "[]", "", "null", "7",
+        #"{"leverage":5,"margin_type":"CROSS","on_behalf_of_account":""}"#,
+        #"{"name":"robot","token_type":"read_only","expiry_duration":60}"#,
+        #"{"username":"fox","fills":true,"max_slippage":"0.01","size_currency_display":"QUOTE"}"#,
+        #"{"parent":"","balance":"1000","private_key":"0x5"}"#, "{}", "[]", "", "null", "7",
     ]
 
     private static let fragments = [

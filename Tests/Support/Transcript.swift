@@ -21,8 +21,9 @@ package import Foundation
 /// - `< STATUS`, then header lines that must be there, then the body that is expected; none means empty.
 /// - `…` is any value, the rest of a text, the other members of an object or the other elements of an array.
 /// - `{name}` is bound where an answer first shows it and must be the same later. Known from the start are
-///   `{alice}`, an address, `{alice.key}`, a public key, and the time: `{now}` in milliseconds and `{seconds}`,
-///   also as `{now-5s}` and `{seconds+2m}`; replies show exactly these times only where the clock stands still.
+///   `{alice}`, an address, `{alice.key}`, a public key, `{alice.secret}`, its private key, and the time:
+///   `{now}` in milliseconds and `{seconds}`, also as `{now-5s}` and `{seconds+2m}`; replies show exactly these
+///   times only where the clock stands still.
 /// - `at +5m` lets time pass. Only in process: a file that uses it is not run over sockets.
 package struct Transcript: Sendable {
     package enum Step: Sendable {

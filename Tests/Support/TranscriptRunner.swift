@@ -15,6 +15,7 @@ package struct TranscriptRunner<Way: Door> {
         for (name, trader) in zip(Self.names, Trader.seeded) + [("newcomer", Trader.newcomer)] {
             variables[name] = trader.account.address
             variables[name + ".key"] = trader.account.publicKey
+            variables[name + ".secret"] = trader.account.privateKey
         }
     }
 

@@ -1,0 +1,25 @@
+import Exchange
+
+/// The public names of a trade and of its two fills.
+///
+/// The taker's fill ends with 0001 and has the trade's own name, the maker's ends with 0002: the samples of
+/// the real exchange show 0001 for a taker's fill and for trades.
+enum TradeName {
+    /// The name of the trade, which is also its taker's fill's.
+    static func text(of trade: Trade) -> String {
+        text(number: trade.number, at: trade.at, isTaker: true)
+    }
+
+    static func text(number: Int64, at time: Timestamp, isTaker: Bool) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(28)
+        OrderName.append(number: number, at: time, index: isTaker ? 1 : 2, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The transaction that settles the trade, as if there were a chain: 0x and 62 hexadecimal digits, always
+    /// the same for the same trade and different for every other.
+    static func transactionHash(of trade: Trade) -> String {
+        "0x" + Digits.hash("transaction \(text(of: trade))").prefix(62)
+    }
+}

@@ -1,0 +1,148 @@
+import Exchange
+import Wire
+
+/// Settings that are only remembered, under their names in the API.
+enum Preference {
+    static let username = "username"
+    static let referralCode = "referral_code"
+    static let referredBy = "referred_by"
+    static let isUsernamePrivate = "is_username_private"
+    static let sizeCurrencyDisplay = "size_currency_display"
+    static let tradingValueDisplay = "trading_value_display"
+    static let notifications = ["announcements", "fill_sound", "fills", "orders", "transfers"]
+
+    static let texts = [
+        username, referralCode, referredBy, sizeCurrencyDisplay, tradingValueDisplay,
+    ]
+    static let flags = notifications + [isUsernamePrivate]
+}
+
+extension Gateway {
+    /// `GET /v1/account/profile`
+    static func getProfile(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        .json(gateway.profile(of: call.account))
+    }
+
+    /// `PUT /v1/account/profile`: sets what the body names and leaves the rest.
+    static func setProfile(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        let fields = try Fields(body: call.request.body)
+        for name in ["max_slippage", "tap_share_rate", "xp_share_rate"] {
+            guard try fields.optionalText(name) ?? "" == "" else {
+                throw .parameter(name, "is not imitated here, leave it out.")
+            }
+        }
+        return try gateway.setPreferences(Preference.texts, flags: Preference.flags, fields, call)
+    }
+
+    /// `POST /v1/account/profile/username`
+    static func setUsername(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        try gateway.setPreference(Preference.username, call)
+    }
+
+    /// `POST /v1/account/profile/referral_code`
+    static func setReferralCode(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        try gateway.setPreference(Preference.referralCode, call)
+    }
+
+    /// `POST /v1/account/profile/size_currency_display`
+    static func setSizeCurrencyDisplay(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        try gateway.setPreference(Preference.sizeCurrencyDisplay, call)
+    }
+
+    /// `POST /v1/account/profile/notifications`
+    static func setNotifications(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        let fields = try Fields(body: call.request.body)
+        return try gateway.setPreferences([], flags: Preference.notifications, fields, call)
+    }
+
+    /// `POST /v1/account/profile/market_max_slippage/{market}`: how much worse than the best price the
+    /// account's market orders may trade on average.
+    static func setMaximumSlippage(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        let market = try gateway.marketID(call.parameters[0])
+        let rate = Rate(units: try Fields(body: call.request.body).decimal("max_slippage"))
+        try gateway.carryOut(.changeAccount(call.account, .slippage(market, rate)), at: call.now)
+        return .json(gateway.profile(of: call.account))
+    }
+
+    /// `GET /v1/account/settings`
+    static func getSettings(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        let preferences = gateway.exchange.account(call.account).preferences
+        let display = preferences[Preference.tradingValueDisplay] ?? "SPOT_NOTIONAL"
+        return .json(object { $0.member(Preference.tradingValueDisplay, display) })
+    }
+
+    /// `POST /v1/account/settings/trading_value_display`: answers with the profile, as specified.
+    static func setTradingValueDisplay(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        try gateway.setPreference(Preference.tradingValueDisplay, call)
+    }
+}
+
+extension Gateway {
+    /// Sets one preference, which must be in the body.
+    private mutating func setPreference(_ name: String, _ call: Call) throws(APIError) -> Answer {
+        let fields = try Fields(body: call.request.body)
+        _ = try fields.text(name)
+        return try setPreferences([name], flags: [], fields, call)
+    }
+
+    private mutating func setPreferences(
+        _ texts: [String], flags: [String], _ fields: Fields, _ call: Call
+    ) throws(APIError) -> Answer {
+        var changes: [(name: String, value: String)] = []
+        for name in texts where try fields.optionalText(name) != nil {
+            changes.append((name, try fields.label(name)))
+        }
+        for name in flags {
+            if let flag = try fields.optionalFlag(name) { changes.append((name, String(flag))) }
+        }
+        for change in changes where change.name == Preference.username {
+            try checkUsername(change.value, of: call.account)
+        }
+        for (name, value) in changes {
+            try carryOut(.changeAccount(call.account, .preference(name, value)), at: call.now)
+        }
+        return .json(profile(of: call.account))
+    }
+
+    private func checkUsername(_ name: String, of account: AccountID) throws(APIError) {
+        let isTaken =
+            !name.isEmpty
+            && exchange.accounts.contains {
+                $0.id != account && $0.preferences[Preference.username] == name
+            }
+        guard !isTaken else { throw APIError(.usernameInUse, "username: another account is called \(name)") }
+    }
+
+    private func profile(of id: AccountID) -> [UInt8] {
+        let account = exchange.account(id)
+        return Self.object { json in
+            json.preferences(of: account)
+            json.key("market_max_slippage")
+            json.beginObject()
+            for (market, slippage) in zip(exchange.markets, account.slippages) {
+                if let slippage { json.member(market.symbol, slippage.text) }
+            }
+            json.endObject()
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func preferences(of account: Account) {
+        let preferences = account.preferences
+        member(Preference.username, preferences[Preference.username] ?? "")
+        member(Preference.isUsernamePrivate, bool: preferences[Preference.isUsernamePrivate] == "true")
+        member(Preference.sizeCurrencyDisplay, preferences[Preference.sizeCurrencyDisplay] ?? "BASE")
+        member(Preference.referralCode, preferences[Preference.referralCode] ?? "")
+        member(Preference.referredBy, preferences[Preference.referredBy] ?? "")
+        member("marketed_by", "")
+        member("tap_status", "NONE")
+        key("nfts")
+        beginArray()
+        endArray()
+        key("notifications")
+        beginObject()
+        for name in Preference.notifications { member(name, bool: preferences[name] != "false") }
+        endObject()
+    }
+}
