@@ -104,4 +104,5 @@ let routes: [Route] = [
     // What the real exchange does not have.
     Route(.post, "/_mock/markets/{market}", .open, Gateway.changeMarket),
     Route(.post, "/_mock/system", .open, Gateway.changeSystemStatus),
+    Route(.post, "/_mock/accounts", .open, Gateway.controlOpenAccount),
 ]
