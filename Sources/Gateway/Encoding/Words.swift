@@ -144,3 +144,14 @@ extension CancelReason {
         }
     }
 }
+
+extension PriceKind {
+    init?(word: String) {
+        switch word {
+        case "last": self = .last
+        case "mark": self = .mark
+        case "underlying": self = .index
+        default: return nil
+        }
+    }
+}
