@@ -29,8 +29,17 @@ extension Exchange {
     }
 
     /// The best price levels of both sides of a market's book.
-    package func depth(of market: MarketID, levels: Int) -> BookDepth {
-        books[market.index].depth(levels: levels)
+    ///
+    /// - Parameter tick: A coarser one than the market's takes levels together: bids at the next lower
+    ///   multiple, asks at the next higher one.
+    package func depth(of market: MarketID, levels: Int, tick: Price? = nil) -> BookDepth {
+        books[market.index].depth(levels: levels, tick: tick ?? markets[market.index].tickSize)
+    }
+
+    /// The average price at which an order of this side and size would trade if nothing but the book bound
+    /// it, nearest; nil if the book has less than that.
+    package func averagePrice(of market: MarketID, toTrade side: Side, _ size: Size) -> Price? {
+        books[market.index].averagePrice(toTrade: side, size)
     }
 
     /// The highest price anyone bids, and how much is bid there.

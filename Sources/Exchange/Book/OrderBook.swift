@@ -48,11 +48,15 @@ struct OrderBook: Equatable {
         updatedAt = now
     }
 
-    /// The best price levels of both sides.
-    func depth(levels: Int) -> BookDepth {
+    /// The best price levels of both sides, those that `tick` cannot tell apart taken together.
+    func depth(levels: Int, tick: Price) -> BookDepth {
         BookDepth(
-            bids: self[.buy].levels.suffix(levels).reversed().map { ($0.price, $0.size) },
-            asks: self[.sell].levels.suffix(levels).reversed().map { ($0.price, $0.size) },
-            sequence: sequence, updatedAt: updatedAt)
+            bids: self[.buy].depth(levels: levels, tick: tick),
+            asks: self[.sell].depth(levels: levels, tick: tick), sequence: sequence, updatedAt: updatedAt)
+    }
+
+    /// The average price of taking `size` from the other side; nil if it has less.
+    func averagePrice(toTrade side: Side, _ size: Size) -> Price? {
+        self[side == .buy ? .sell : .buy].averagePrice(of: size)
     }
 }
