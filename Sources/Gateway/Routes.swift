@@ -95,11 +95,19 @@ let routes: [Route] = [
     Route(.get, "/v1/system/config", .open, Gateway.getSystemConfiguration),
     Route(.get, "/v1/system/state", .open, Gateway.getSystemState),
     Route(.get, "/v1/system/time", .open, Gateway.getSystemTime),
+    Route(.get, "/v1/system/announcements", .open, Gateway.listAnnouncements),
 
     Route(.get, "/v1/markets", .open, Gateway.listMarkets),
     Route(.get, "/v1/markets/summary", .open, Gateway.listMarketSummaries),
+    Route(.get, "/v1/markets/klines", .open, Gateway.listKlines),
     Route(.get, "/v1/bbo/{market}", .open, Gateway.getBestBidAndOffer),
+    Route(.get, "/v1/bbo/{market}/interactive", .open, Gateway.getBestBidAndOffer),
     Route(.get, "/v1/orderbook/{market}", .open, Gateway.getOrderBook),
+    Route(.get, "/v1/orderbook/{market}/interactive", .open, Gateway.getOrderBook),
+    Route(.get, "/v1/orderbook/{market}/impact-price", .open, Gateway.getImpactPrice),
+    Route(.get, "/v1/trades", .open, Gateway.listTrades),
+    Route(.get, "/v1/funding/data", .open, Gateway.listFundingData),
+    Route(.get, "/v1/insurance", .open, Gateway.getInsuranceFund),
 
     // What the real exchange does not have.
     Route(.post, "/_mock/markets/{market}", .open, Gateway.changeMarket),
