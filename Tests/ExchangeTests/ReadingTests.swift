@@ -21,6 +21,56 @@ struct ReadingTests {
         #expect(exchange.bestAsk(of: market)?.size.text == "2")
     }
 
+    /// Bids 10 in all and asks 8 in all, at prices that no tick but the market's own has all of.
+    private func uneven() throws -> Exchange {
+        try BookScript.run(
+            """
+            alice  sell 2 @ 101 ; sell 1 @ 103 ; sell 4 @ 105 ; sell 1 @ 106   open #1, open #2, open #3, open #4
+            bob    buy 1 @ 99 ; buy 2 @ 97 ; buy 3 @ 95 ; buy 4 @ 94   open #5, open #6, open #7, open #8
+            """
+        ).exchange
+    }
+
+    @Test(
+        "a coarser tick takes levels together, bids rounded down and asks up",
+        arguments: [
+            ("1", 2, "1 @ 99, 2 @ 97", "2 @ 101, 1 @ 103"),
+            ("2", 9, "1 @ 98, 2 @ 96, 7 @ 94", "2 @ 102, 1 @ 104, 5 @ 106"),
+            ("5", 9, "6 @ 95, 4 @ 90", "7 @ 105, 1 @ 110"),
+            ("5", 1, "6 @ 95", "7 @ 105"),
+            ("200", 9, "10 @ 0", "8 @ 200"),
+        ])
+    func aggregation(tick: String, levels: Int, bids: String, asks: String) throws {
+        let depth = try uneven().depth(of: market, levels: levels, tick: try Price(tick))
+        #expect(depth.bids.map { "\($0.size.text) @ \($0.price.text)" }.joined(separator: ", ") == bids)
+        #expect(depth.asks.map { "\($0.size.text) @ \($0.price.text)" }.joined(separator: ", ") == asks)
+    }
+
+    @Test("sums and prices beyond what can be said are the greatest that can")
+    func greatestAggregation() throws {
+        let tick = Price(units: .max / 2 + 1)
+        let exchange = try BookScript.run(
+            "alice  sell 100 @ 60000000000      open #1", in: .test(minimumValue: "0")
+        ).exchange
+        let depth = exchange.depth(of: market, levels: 1, tick: tick)
+        #expect(depth.asks.map(\.price.units) == [.max])
+    }
+
+    @Test(
+        "the average price weighs the levels that a size would take",
+        arguments: [
+            // (2 × 101 + 103) ÷ 3; with 4 × 105 it is 725 ÷ 7, with 106 more 831 ÷ 8.
+            (Side.buy, "2", "101"), (.buy, "3", "101.66666667"), (.buy, "7", "103.57142857"),
+            (.buy, "8", "103.875"), (.buy, "8.00000001", nil),
+            // (99 + 2 × 97) ÷ 3; all is (293 + 3 × 95 + 4 × 94) ÷ 10.
+            (.sell, "0.00000001", "99"), (.sell, "3", "97.66666667"), (.sell, "10", "95.4"),
+            (.sell, "11", nil), (.sell, "0", nil),
+        ] as [(Side, String, String?)])
+    func averagePrice(side: Side, size: String, expected: String?) throws {
+        let price = try uneven().averagePrice(of: market, toTrade: side, try Size(size))
+        #expect(price?.text == expected)
+    }
+
     @Test("an empty book has no best price and was never updated")
     func emptyDepth() throws {
         let exchange = try BookScript([.test()]).exchange
