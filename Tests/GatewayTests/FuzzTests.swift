@@ -20,6 +20,9 @@ import Wire
         "?depth=5", "?public_key=0x1&account_signer_type=starknet", "?a=b&a=c&=",
         "?page_size=99999999999999999999",
         "?end_at=9223372036854775807", "?client_id=%F0%9F%9A%80", "?type=LIMIT", "?market=ALL",
+        "?symbol=BTC-USD-PERP&resolution=60&start_at=0&end_at=9999999999999",
+        "?symbol=BTC-USD-PERP&resolution=1&start_at=0&end_at=9999999999999&price_kind=mark",
+        "?size=92233720368.54775807&side=SELL", "?price_tick=92233720368.5&depth=9999999999999",
     ]
 
     private static let bodies = [

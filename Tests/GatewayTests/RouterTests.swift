@@ -30,6 +30,9 @@ import Wire
             ("POST", "/v1/auth", "/v1/auth", []),
             ("POST", "/v1/auth/0x1", "/v1/auth/{public_key}", ["0x1"]),
             ("GET", "/v1/bbo/BTC-USD-PERP", "/v1/bbo/{market}", ["BTC-USD-PERP"]),
+            ("GET", "/v1/bbo/X/interactive", "/v1/bbo/{market}/interactive", ["X"]),
+            ("GET", "/v1/orderbook/X/interactive", "/v1/orderbook/{market}/interactive", ["X"]),
+            ("GET", "/v1/orderbook/X/impact-price", "/v1/orderbook/{market}/impact-price", ["X"]),
             ("GET", "/v1/markets/summary", "/v1/markets/summary", []),
         ] as [(String, String, String, [String])])
     func match(_ method: String, _ target: String, _ path: String, _ parameters: [String]) throws {
