@@ -39,6 +39,30 @@ import Testing
         #expect(error?.description.contains(reason) == true, "\(error as Any)")
     }
 
+    /// Answers every question alike.
+    private struct Echo: Door {
+        let now: Int64 = 1_763_700_000_000
+        let answer: Answered
+
+        mutating func wait(milliseconds: Int64) {}
+        mutating func ask(_ question: Question) -> Answered { answer }
+    }
+
+    @Test("a reply that the document does not allow fails the transcript that expects it, with its line")
+    func document() throws {
+        let text = "> GET /v1/system/state\n< 200\n{\"status\":…}"
+        let headers = ["Limit", "Remaining", "Reset", "Window"].map {
+            (name: "X-RateLimit-" + $0, value: "1")
+        }
+        var answer = Answered(status: 200, headers: headers, body: Array(#"{"status":"fine"}"#.utf8))
+        answer.headers.append(("Content-Type", "application/json"))
+        var runner = TranscriptRunner(Echo(answer: answer))
+        let transcript = try Transcript("wrong", text)
+        let error = #expect(throws: TranscriptError.self) { try runner.run(transcript) }
+        #expect(error?.description.contains("wrong:1") == true, "\(error as Any)")
+        #expect(error?.description.contains("/status: expected one of") == true, "\(error as Any)")
+    }
+
     @Test(
         "a text that is no transcript is not read as one",
         arguments: ["GET /v1/orders", "> GET", "< 200", "> GET /v1/orders", "> GET /a\n> GET /b", "at 5s"])

@@ -24,6 +24,7 @@ package import Foundation
 ///   `{alice}`, an address, `{alice.key}`, a public key, `{alice.secret}`, its private key, and the time:
 ///   `{now}` in milliseconds and `{seconds}`, also as `{now-5s}` and `{seconds+2m}`; replies show exactly these
 ///   times only where the clock stands still.
+/// - Whatever the transcript leaves open, each reply must be one that `fixtures/openapi.yaml` allows.
 /// - `at +5m` lets time pass. Only in process: a file that uses it is not run over sockets.
 package struct Transcript: Sendable {
     package enum Step: Sendable {

@@ -1,7 +1,7 @@
 import Gateway
 import Wire
 
-/// Plays a transcript through a door and compares what comes back.
+/// Plays a transcript through a door and compares what comes back, also with the OpenAPI document.
 package struct TranscriptRunner<Way: Door> {
     private var door: Way
     private var variables: [String: String] = [:]
@@ -45,6 +45,7 @@ package struct TranscriptRunner<Way: Door> {
         expected.body = try filled(expected.body) { $0.hasPrefix("now") || $0.hasPrefix("seconds") }
         do {
             try check(answer, expected)
+            try OpenAPIDocument.project.check(question, answer)
         } catch {
             throw TranscriptError(
                 "\(error)\nasked: \(String(decoding: question.body, as: UTF8.self))\n"

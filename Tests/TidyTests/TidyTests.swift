@@ -112,9 +112,9 @@ import Testing
 
     /// Suites that are about several source files, or about none.
     private static let freeSuites: Set<String> = [
-        "GatewayTests/FuzzTests", "GatewayTests/TranscriptTests", "ServerTests/TranscriptTests",
-        "ServerTests/CommitTests", "ServerTests/DeadlineTests", "ServerTests/SlowReaderTests",
-        "GatewayTests/LimitedTests", "ServerTests/LimitedTests",
+        "GatewayTests/FuzzTests", "GatewayTests/OpenAPIDocumentTests", "GatewayTests/TranscriptTests",
+        "ServerTests/TranscriptTests", "ServerTests/CommitTests", "ServerTests/DeadlineTests",
+        "ServerTests/SlowReaderTests", "GatewayTests/LimitedTests", "ServerTests/LimitedTests",
     ]
 
     @Test("the suites of Gateway and Server are named and placed like the sources they test")
