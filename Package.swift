@@ -23,7 +23,7 @@ let package = Package(
             dependencies: [
                 "Exchange", "StarkCurve", "Wire", .product(name: "Crypto", package: "swift-crypto"),
             ],
-            resources: [.embedInCode("markets.json")],
+            resources: [.embedInCode("markets.json"), .embedInCode("openapi.json")],
             swiftSettings: settings),
         // The targets that touch C.
         .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),

@@ -110,6 +110,7 @@ let routes: [Route] = [
     Route(.get, "/v1/insurance", .open, Gateway.getInsuranceFund),
 
     // What the real exchange does not have.
+    Route(.get, "/_mock/openapi.json", .open, Gateway.getOpenAPI),
     Route(.post, "/_mock/markets/{market}", .open, Gateway.changeMarket),
     Route(.post, "/_mock/system", .open, Gateway.changeSystemStatus),
     Route(.post, "/_mock/accounts", .open, Gateway.controlOpenAccount),

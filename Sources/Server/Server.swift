@@ -136,9 +136,10 @@ extension Server {
         if options.echoes, area != "v1", area != "_mock" {
             return HTTPResponse(status: 200, contentType: "application/octet-stream", body: request.body)
         }
-        guard area == "v1" || request.target == "*" else {
+        guard area == "v1" || area == "_mock" || request.target == "*" else {
             return Self.response(
-                to: APIError(.notFound, "\(request.path): the API is under /v1", status: 404))
+                to: APIError(
+                    .notFound, "\(request.path): the API is under /v1, controls under /_mock", status: 404))
         }
         do {
             return try sandbox.respond(to: request, from: address, at: now)

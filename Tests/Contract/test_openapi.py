@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import REPOSITORY
+from harness import REPOSITORY, raw_request
 
 COMMITTED = REPOSITORY / "fixtures" / "openapi.json"
 PUBLISHED = Path(os.environ.get("PARADEX_OPENAPI", "absent"))
@@ -29,6 +29,12 @@ DIFFERENCES = {
 def test_the_committed_json_is_what_the_yaml_says():
     made = subprocess.run([REPOSITORY / "scripts/openapi", "--print"], capture_output=True, check=True)
     assert made.stdout == COMMITTED.read_bytes(), "run scripts/openapi and commit fixtures/openapi.json"
+
+
+def test_the_document_is_served_to_everyone(server):
+    response, body = raw_request(server, "GET", "/_mock/openapi.json")
+    assert response.status == 200 and response.headers["Content-Type"].startswith("application/json")
+    assert body == COMMITTED.read_bytes(), "the binary was built of another fixtures/openapi.json"
 
 
 def resolved(document: dict, schema: dict) -> dict:

@@ -45,7 +45,6 @@ import Testing
         "GET /v1/transactions",
         "GET /v1/transfers",
         "GET /v1/liquidations",
-        "GET /_mock/openapi.json",
         "POST /_mock/markets/{market}",
         "POST /_mock/system",
     ]
