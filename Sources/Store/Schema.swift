@@ -64,8 +64,8 @@ enum Schema {
         -- market and kind are the trade's, so that fills are chosen without a look at each trade.
         -- funding_index is in 1e-16. order_number is 0 in a liquidation.
         CREATE TABLE fill_row (account INTEGER, trade INTEGER, role INTEGER, market INTEGER NOT NULL,
-            kind INTEGER NOT NULL, order_number INTEGER NOT NULL, client_id TEXT NOT NULL,
-            interactive INTEGER NOT NULL, fee TEXT NOT NULL, realized_pnl TEXT NOT NULL,
+            kind INTEGER NOT NULL, order_number INTEGER NOT NULL, ordered_at INTEGER NOT NULL,
+            client_id TEXT NOT NULL, interactive INTEGER NOT NULL, fee TEXT NOT NULL, realized_pnl TEXT NOT NULL,
             realized_funding TEXT NOT NULL, funding_index TEXT NOT NULL, remaining INTEGER NOT NULL,
             position TEXT NOT NULL, balance TEXT NOT NULL,
             PRIMARY KEY (account, trade, role)) WITHOUT ROWID;

@@ -19,7 +19,7 @@ enum TradeRow {
 
     /// The part of a fill's columns that `read` reads, in its order.
     private static let fillColumns = [
-        "order_number", "client_id", "interactive", "fee", "realized_pnl", "realized_funding",
+        "order_number", "ordered_at", "client_id", "interactive", "fee", "realized_pnl", "realized_funding",
         "funding_index", "remaining", "position", "balance",
     ]
 
@@ -28,7 +28,7 @@ enum TradeRow {
     static let insertFill = """
         INSERT OR REPLACE INTO fill_row (account, trade, role, market, kind,
             \(fillColumns.joined(separator: ", ")))
-        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
 
     /// The trades with the numbers that `page` gives, each with both its fills in the same row.
@@ -63,9 +63,9 @@ enum TradeRow {
     ) throws(DatabaseError) {
         try statement.run(
             fill.account.index, trade.number, role.rawValue, trade.market.index, trade.kind.rawValue,
-            fill.order.number, fill.clientID, fill.isInteractive, fill.fee.units, fill.realizedPnL.units,
-            fill.realizedFunding.units, fill.fundingIndex.units, fill.remaining.units, fill.position.units,
-            fill.balance.units)
+            fill.order.number, fill.orderedAt.milliseconds, fill.clientID, fill.isInteractive,
+            fill.fee.units, fill.realizedPnL.units, fill.realizedFunding.units, fill.fundingIndex.units,
+            fill.remaining.units, fill.position.units, fill.balance.units)
     }
 
     /// The trade in the present row of `select`.
@@ -81,7 +81,7 @@ enum TradeRow {
             indexPrice: Price(units: row.int64(7)),
             bookSequence: row.int64(8),
             maker: try fill(row, of: AccountID(index: row.int(9)), from: 11),
-            taker: try fill(row, of: AccountID(index: row.int(10)), from: 21))
+            taker: try fill(row, of: AccountID(index: row.int(10)), from: 22))
     }
 
     private static func fill(
@@ -89,15 +89,16 @@ enum TradeRow {
     ) throws(DatabaseError) -> Fill {
         Fill(
             order: OrderID(number: row.int64(column)),
+            orderedAt: Timestamp(milliseconds: row.int64(column + 1)),
             account: account,
-            clientID: row.text(column + 1),
-            isInteractive: row.flag(column + 2),
-            fee: Quote(units: try row.int128(column + 3)),
-            realizedPnL: Quote(units: try row.int128(column + 4)),
-            realizedFunding: Quote(units: try row.int128(column + 5)),
-            fundingIndex: FundingIndex(units: try row.int128(column + 6)),
-            remaining: Size(units: row.int64(column + 7)),
-            position: SignedSize(units: try row.int128(column + 8)),
-            balance: Quote(units: try row.int128(column + 9)))
+            clientID: row.text(column + 2),
+            isInteractive: row.flag(column + 3),
+            fee: Quote(units: try row.int128(column + 4)),
+            realizedPnL: Quote(units: try row.int128(column + 5)),
+            realizedFunding: Quote(units: try row.int128(column + 6)),
+            fundingIndex: FundingIndex(units: try row.int128(column + 7)),
+            remaining: Size(units: row.int64(column + 8)),
+            position: SignedSize(units: try row.int128(column + 9)),
+            balance: Quote(units: try row.int128(column + 10)))
     }
 }

@@ -254,8 +254,8 @@ extension ViewsTests {
     /// The resting side's.
     private static func fill(of account: AccountID, _ order: OrderID, position: SignedSize) -> Fill {
         Fill(
-            order: order, account: account, clientID: "mine", isInteractive: false, fee: Quote(units: -1),
-            realizedPnL: .zero, realizedFunding: .zero, fundingIndex: .zero,
+            order: order, orderedAt: .zero, account: account, clientID: "mine", isInteractive: false,
+            fee: Quote(units: -1), realizedPnL: .zero, realizedFunding: .zero, fundingIndex: .zero,
             remaining: Size(units: 75_000_000), position: position,
             balance: Quote(units: 100_000_000_000_001))
     }
@@ -263,7 +263,7 @@ extension ViewsTests {
     /// The incoming side's.
     private static func fill(of account: AccountID, _ order: OrderID) -> Fill {
         Fill(
-            order: order, account: account, clientID: "", isInteractive: true,
+            order: order, orderedAt: .zero, account: account, clientID: "", isInteractive: true,
             fee: Quote(units: 1_000_000_000), realizedPnL: Quote(units: 1_250_000_000),
             realizedFunding: Quote(units: -25_000_000), fundingIndex: FundingIndex(units: 1),
             remaining: .zero, position: SignedSize(units: Int128(Int64.max) + 1),

@@ -49,8 +49,9 @@ extension SeededGenerator {
 
     mutating func fill(of account: Int) -> Fill {
         Fill(
-            order: OrderID(number: int64()), account: AccountID(index: account),
-            clientID: text(), isInteractive: flag(), fee: quote(), realizedPnL: quote(),
+            order: OrderID(number: int64()), orderedAt: Timestamp(milliseconds: int64()),
+            account: AccountID(index: account), clientID: text(), isInteractive: flag(), fee: quote(),
+            realizedPnL: quote(),
             realizedFunding: flag() ? .zero : quote(), fundingIndex: FundingIndex(units: int128()),
             remaining: Size(units: int64()), position: SignedSize(units: int128()), balance: quote())
     }
