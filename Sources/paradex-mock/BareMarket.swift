@@ -77,6 +77,7 @@ struct BareMarket {
         guard let last else { return "silent" }
         switch last.status {
         case .new: return "new \(last.remaining.text)"
+        case .untriggered: return "untriggered \(last.remaining.text)"
         case .open: return "open \(last.remaining.text)"
         case .filled: return "filled"
         case .cancelled(let reason): return "closed \(last.remaining.text) \(reason)"
