@@ -123,7 +123,6 @@ extension Gateway {
             throw APIError(
                 .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)
         }
-        try session?.check(request, access: match.route.access)
         return match
     }
 
@@ -147,6 +146,7 @@ extension Gateway {
 
     private mutating func answer(_ call: Call, of route: Route, _ standing: RateLimitStanding) -> Reply {
         do {
+            try call.session?.check(call.request, access: route.access)
             return reply(try route.operation(&self, call), standing)
         } catch {
             return .response(response(to: error, standing))

@@ -113,5 +113,5 @@ let routes: [Route] = [
     Route(.get, "/_mock/openapi.json", .open, Gateway.getOpenAPI),
     Route(.post, "/_mock/markets/{market}", .open, Gateway.changeMarket),
     Route(.post, "/_mock/system", .open, Gateway.changeSystemStatus),
-    Route(.post, "/_mock/accounts", .open, Gateway.controlOpenAccount),
+    Route(.post, "/_mock/accounts", .open, Gateway.openAccount),
 ]

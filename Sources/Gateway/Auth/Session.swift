@@ -25,12 +25,13 @@ struct Session: Equatable {
     var isInteractive = false
 
     /// Throws if what the session stands on is gone.
-    func checkStanding(_ account: Account) throws(APIError) {
-        guard account.signs(with: key) else {
+    func checkStanding(in exchange: borrowing Exchange) throws(APIError) {
+        guard exchange.accounts[account.index].signs(with: key) else {
             throw .token("the subkey \(key) that logged in was revoked")
         }
         guard let tokenID else { return }
-        guard account.tokens.contains(where: { $0.id == tokenID && $0.revokedAt == nil }) else {
+        let tokens = exchange.accounts[account.index].tokens
+        guard tokens.contains(where: { $0.id == tokenID && $0.revokedAt == nil }) else {
             throw .token("the token \(tokenID) was revoked")
         }
     }

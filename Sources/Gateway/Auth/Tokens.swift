@@ -88,7 +88,7 @@ struct Tokens {
             let lifetime = session.tokenID == nil ? ", tokens live 5 minutes" : ""
             throw .token("token is expired by \(Self.duration(seconds: overdue))\(lifetime)")
         }
-        try session.checkStanding(accounts.account(session.account))
+        try session.checkStanding(in: accounts)
         return session
     }
 

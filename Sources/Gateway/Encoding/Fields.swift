@@ -45,12 +45,6 @@ struct Fields {
         return integer
     }
 
-    func optionalFlag(_ name: String) throws(APIError) -> Bool? {
-        guard let value = value(name) else { return nil }
-        guard case .bool(let flag) = value else { throw .binding("\(name): must be a JSON boolean") }
-        return flag
-    }
-
     /// Characters in a name that a client gives to something.
     static let labelLengthMaximum = 64
 

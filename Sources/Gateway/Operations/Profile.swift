@@ -93,7 +93,7 @@ extension Gateway {
             changes.append((name, try fields.label(name)))
         }
         for name in flags {
-            if let flag = try fields.optionalFlag(name) { changes.append((name, String(flag))) }
+            if let flag = try fields.optionalBool(name) { changes.append((name, String(flag))) }
         }
         for change in changes where change.name == Preference.username {
             try checkUsername(change.value, of: call.account)
@@ -117,6 +117,7 @@ extension Gateway {
         let account = exchange.account(id)
         return Self.object { json in
             json.preferences(of: account)
+            json.absentPrograms()
             json.key("market_max_slippage")
             json.beginObject()
             for (market, slippage) in zip(exchange.markets, account.slippages) {
@@ -135,14 +136,42 @@ extension JSONWriter {
         member(Preference.sizeCurrencyDisplay, preferences[Preference.sizeCurrencyDisplay] ?? "BASE")
         member(Preference.referralCode, preferences[Preference.referralCode] ?? "")
         member(Preference.referredBy, preferences[Preference.referredBy] ?? "")
-        member("marketed_by", "")
-        member("tap_status", "NONE")
-        key("nfts")
-        beginArray()
-        endArray()
         key("notifications")
         beginObject()
         for name in Preference.notifications { member(name, bool: preferences[name] != "false") }
         endObject()
     }
+
+    /// Members of a profile that are about other services and about programs which are not imitated, as an
+    /// account shows them that takes part in none.
+    fileprivate mutating func absentPrograms() {
+        member("marketed_by", "")
+        member("tap_status", "NONE")
+        key("nfts")
+        beginArray()
+        endArray()
+        emptyTexts("discord", ["id", "image_url", "username"])
+        emptyTexts("twitter", ["id", "image_url", "username"])
+        emptyTexts("twitter_following", [])
+        emptyTexts("referral", Self.referralTexts)
+        for name in ["tap_share_rate", "xp_share_rate"] {
+            key(name)
+            beginObject()
+            member("share_rate", "0")
+            member("last_updated_at", integer: 0)
+            endObject()
+        }
+    }
+
+    private mutating func emptyTexts(_ name: String, _ members: [String]) {
+        key(name)
+        beginObject()
+        for member in members { self.member(member, "") }
+        endObject()
+    }
+
+    private static let referralTexts = [
+        "commission_rate", "commission_volume_cap", "discount_rate", "discount_volume_cap",
+        "minimum_volume", "name", "points_bonus_rate", "points_bonus_volume_cap", "referral_type",
+    ]
 }

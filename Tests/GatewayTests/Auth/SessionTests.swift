@@ -87,6 +87,15 @@ import Wire
         #expect(refused.json["message"]?.stringValue?.contains("\(method) \(path)") == true)
     }
 
+    @Test("what a session may not do counts as a request of its account")
+    mutating func refusalCounts() throws {
+        let token = try longLived("read_only", seconds: 60)
+        let before = try ask(token, "GET", "/v1/account")["X-RateLimit-Remaining"].flatMap { Int($0) }
+        let refused = try ask(token, "PUT", "/v1/account/profile", "{}")
+        #expect(refused.status == 403)
+        #expect(refused["X-RateLimit-Remaining"].flatMap { Int($0) } == before.map { $0 - 1 })
+    }
+
     @Test("revoking a subkey ends its sessions and its logins")
     mutating func revoked() throws {
         let answer = try login(Self.robot, key: Self.subkey)

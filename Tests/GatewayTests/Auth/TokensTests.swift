@@ -59,7 +59,10 @@ import Wire
         for _ in 0..<2 {
             let session = try tokens.session(authorization: token, accounts: exchange, at: Self.start)
             #expect(
-                session == Session(account: account.id, expiresAt: 1_763_700_300, isInteractive: true))
+                session
+                    == Session(
+                        account: account.id, expiresAt: 1_763_700_300, scope: .owner,
+                        key: account.publicKey, isInteractive: true))
         }
     }
 

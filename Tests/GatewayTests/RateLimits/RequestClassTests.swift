@@ -11,6 +11,7 @@ import Testing
             ("GET", "/v1/orders-history", .account, .read),
             ("GET", "/v1/account", .account, .read),
             ("POST", "/v1/account/margin/{market}", .account, .read),
+            ("POST", "/v1/account/tokens", .owner, .read),
             ("POST", "/v1/orders", .account, .order),
             ("POST", "/v1/orders/batch", .account, .order),
             ("PUT", "/v1/orders/{order_id}", .account, .order),
@@ -34,7 +35,7 @@ import Testing
     func routeTable() {
         #expect(routes.filter { $0.requestClass == .order }.count == 7)
         for route in routes {
-            let isExpected = (route.access == .account) == route.requestClass.isPrivate
+            let isExpected = (route.access != .open) == route.requestClass.isPrivate
             #expect(isExpected, "\(route.method) \(route.path)")
         }
     }
