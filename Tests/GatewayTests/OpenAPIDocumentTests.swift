@@ -155,6 +155,7 @@ import Wire
             ("OPTIONS", "/v1/orders", 204, "", nil),
             ("DELETE", "/v1/orders/1", 204, "", nil),
             ("GET", "/v1/nothing", 404, #"{"error":"NOT_FOUND","message":"no","data":null}"#, nil),
+            ("HEAD", "/v1/nothing", 401, "", nil),
             ("GET", "/v1/system/state", 200, #"{"status":"OK"}"#, "/status: expected one of"),
             ("GET", "/v1/system/state", 200, "", "expected JSON"),
             (

@@ -17,7 +17,7 @@ extension OpenAPIDocument {
         let method = isHead ? "GET" : question.method
         if method == "OPTIONS" { return try checkOptions(answer) }
         guard let operation = operation(method, target: question.target) else {
-            return try checkRefusal(answer)
+            return try checkRefusal(answer, isHead: isHead)
         }
         let responses = operation.content["responses"]
         guard let response = resolved(responses?[String(answer.status)]) else {
@@ -25,8 +25,7 @@ extension OpenAPIDocument {
             throw SchemaError(
                 "", "status \(answer.status) of \(operation.name) is not documented, only \(statuses)")
         }
-        try checkHeaders(of: answer, response["headers"])
-        if !isHead { try checkBody(of: answer, response["content"]) }
+        try check(answer, response, isHead: isHead)
         if (200..<300).contains(answer.status) { try checkRequest(question, operation) }
     }
 
@@ -36,13 +35,18 @@ extension OpenAPIDocument {
         }
     }
 
-    /// What is not listed is told so, or told to log in first.
-    private func checkRefusal(_ answer: Answered) throws {
-        guard [401, 404].contains(answer.status) else {
+    /// What is not listed is told so, or told to log in first. Limits and maintenance come before that.
+    private func checkRefusal(_ answer: Answered, isHead: Bool) throws {
+        let names = [401: "Unauthorized", 404: "NotFound", 429: "RateLimited", 503: "Unavailable"]
+        guard let name = names[answer.status], let response = response(named: name) else {
             throw SchemaError("", "status \(answer.status) of an operation that is not documented")
         }
-        let schema = JSONObject.Member(key: "$ref", value: .string(SchemaChecker.prefix + "Error"))
-        try checker.check(try json(answer.body), .object(JSONObject([schema])))
+        try check(answer, response, isHead: isHead)
+    }
+
+    private func check(_ answer: Answered, _ response: JSONValue, isHead: Bool) throws {
+        try checkHeaders(of: answer, response["headers"])
+        if !isHead { try checkBody(of: answer, response["content"]) }
     }
 
     private func checkHeaders(of answer: Answered, _ headers: JSONValue?) throws {

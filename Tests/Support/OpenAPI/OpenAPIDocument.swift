@@ -78,6 +78,9 @@ package struct OpenAPIDocument: Sendable {
         }.min { $0.variableCount < $1.variableCount }
     }
 
+    /// A response that several operations share.
+    func response(named name: String) -> JSONValue? { components["responses"]?[name] }
+
     /// The member of an object, or what it refers to.
     func resolved(_ value: JSONValue?) -> JSONValue? {
         guard let reference = value?["$ref"]?.stringValue else { return value }
