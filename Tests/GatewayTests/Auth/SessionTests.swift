@@ -141,7 +141,9 @@ import Wire
         let request = try HTTPRequest(
             method: "GET", target: "/v1/account",
             headers: HTTPHeaders([(name: "Authorization", value: "Bearer \(token)")]), body: [])
-        guard case .response(let response) = restarted.respond(to: request, at: now) else { return }
+        guard case .response(let response) = restarted.respond(to: request, from: "127.0.0.1", at: now) else {
+            return
+        }
         #expect(response.status == 200)
         let signature = try #require(token.split(separator: ".").last)
         #expect(!String(describing: journal).contains(signature))

@@ -25,7 +25,7 @@ import Wire
 
     @Test("a token has three parts and claims that clients can read")
     func claims() throws {
-        var tokens = Tokens(secret: [1])
+        let tokens = Tokens(secret: [1])
         let parts = tokens.issue(for: account, at: Self.start).split(separator: ".")
         #expect(parts.count == 3)
         #expect(try Base64.decode(parts[0]).map { try JSONValue.parse($0)["alg"] } == .string("HS256"))

@@ -16,7 +16,9 @@ import Wire
         let request = try HTTPRequest(
             method: "DELETE", target: "/v1/algo/orders/\(id)",
             headers: HTTPHeaders([("Authorization", token)]), body: [])
-        guard case .response(let response) = gateway.respond(to: request, at: later) else { return }
+        guard case .response(let response) = gateway.respond(to: request, from: "127.0.0.1", at: later) else {
+            return
+        }
         #expect(response.status == 400)
         #expect(try JSONValue.parse(response.body)["error"] == .string("ORDER_IS_CLOSED"))
         #expect(gateway.exchange.algos.first?.status == .cancelled(.expired))

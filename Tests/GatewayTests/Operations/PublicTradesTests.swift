@@ -9,7 +9,8 @@ import Wire
     private static func query(_ target: String) throws -> TradeQuery? {
         var gateway = GatewayDoor().gateway
         let request = try HTTPRequest(method: "GET", target: target, headers: HTTPHeaders([]), body: [])
-        let reply = gateway.respond(to: request, at: Timestamp(milliseconds: 1_763_700_000_000))
+        let reply = gateway.respond(
+            to: request, from: "127.0.0.1", at: Timestamp(milliseconds: 1_763_700_000_000))
         guard case .lookup(.trades(let query), _) = reply else { return nil }
         return query
     }
