@@ -3,6 +3,7 @@
 Without these nearly every request would end at the first check of the server, and nothing behind it be tested.
 """
 
+import itertools
 import os
 import random
 import time
@@ -20,17 +21,20 @@ REFRESH_SECONDS = 120
 # Of the requests that are plausible at all, the share that is left as it came.
 UNTOUCHED = 0.2
 
-# Orders that were accepted, for later requests to name.
-created = []
+client_ids = itertools.count(1)
+
+
+def login() -> str:
+    headers = {"PARADEX-STARKNET-ACCOUNT": ACCOUNT, "PARADEX-TIMESTAMP": str(int(time.time()))}
+    reply = requests.post(f"{URL}/auth", headers=headers, timeout=10)
+    reply.raise_for_status()
+    return reply.json()["jwt_token"]
 
 
 @schemathesis.auth(refresh_interval=REFRESH_SECONDS)
 class Token:
     def get(self, case, context):
-        headers = {"PARADEX-STARKNET-ACCOUNT": ACCOUNT, "PARADEX-TIMESTAMP": str(int(time.time()))}
-        reply = requests.post(f"{URL}/auth", headers=headers, timeout=10)
-        reply.raise_for_status()
-        return reply.json()["jwt_token"]
+        return login()
 
     def set(self, case, token, context):
         case.headers["Authorization"] = f"Bearer {token}"
@@ -53,26 +57,32 @@ def before_call(context, case, kwargs):
         case.headers["PARADEX-STARKNET-ACCOUNT"] = ACCOUNT
         case.headers["PARADEX-TIMESTAMP"] = str(int(time.time()))
         case.headers.pop("PARADEX-SIGNATURE-EXPIRATION", None)
+    resting = resting_order() if path.keys() & {"order_id", "client_id"} and chance.random() < 0.5 else {}
+    for name, value in {"order_id": "id", "client_id": "client_id"}.items():
+        if resting and name in path:
+            path[name] = resting[value]
     for order in case.body if isinstance(case.body, list) else [case.body]:
         if isinstance(order, dict) and isinstance(order.get("signature_timestamp"), int):
             make_plausible(order, chance)
-            if case.method == "PUT" and created:
-                aim_at_created(order, path)
+            order |= {name: resting[name] for name in ("id", "market", "side", "type") if resting}
 
 
-@schemathesis.hook
-def after_call(context, case, response):
-    if (case.method, case.path, response.status_code) == ("POST", "/v1/orders", 201):
-        order = response.json()
-        if order["type"] == "LIMIT" and order["instruction"] != "IOC":
-            created.append(order)
-
-
-def aim_at_created(order: dict, path: dict) -> None:
-    """Modifies the order that was created last."""
-    path["order_id"] = created[-1]["id"]
-    for name in ("id", "market", "side", "type"):
-        order[name] = created[-1][name]
+def resting_order() -> dict:
+    """A new order far from the market, for a request to name; nothing if the exchange has enough of them."""
+    order = {
+        "market": "BTC-USD-PERP",
+        "side": "BUY",
+        "type": "LIMIT",
+        "instruction": "POST_ONLY",
+        "size": "0.1",
+        "price": "57600",
+        "client_id": f"resting-{next(client_ids)}",
+        "signature": '["1","2"]',
+        "signature_timestamp": int(time.time() * 1000),
+    }
+    headers = {"Authorization": f"Bearer {login()}"}
+    reply = requests.post(f"{URL}/orders", json=order, headers=headers, timeout=10)
+    return reply.json() if reply.status_code == 201 else {}
 
 
 def make_plausible(order: dict, chance: random.Random) -> None:
