@@ -62,7 +62,8 @@ enum Schema {
 
         -- Two rows a trade, role 1 the maker's and role 2 the taker's; one account's fills lie together.
         -- market and kind are the trade's, so that fills are chosen without a look at each trade.
-        -- funding_index is in 1e-16. order_number is 0 in a liquidation.
+        -- ordered_at is when the order was created; it and order_number are 0 in a liquidation.
+        -- funding_index is in 1e-16.
         CREATE TABLE fill_row (account INTEGER, trade INTEGER, role INTEGER, market INTEGER NOT NULL,
             kind INTEGER NOT NULL, order_number INTEGER NOT NULL, ordered_at INTEGER NOT NULL,
             client_id TEXT NOT NULL, interactive INTEGER NOT NULL, fee TEXT NOT NULL, realized_pnl TEXT NOT NULL,

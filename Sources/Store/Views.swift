@@ -60,13 +60,12 @@ enum Views {
             \(word("t.kind", TradeKind.self, \.word)) AS fill_type,
             \(decimal("t.size")) AS size, \(decimal("t.price")) AS price, \(decimal("fee")) AS fee,
             \(decimal("realized_pnl")) AS realized_pnl, \(decimal("realized_funding")) AS realized_funding,
-            iif(order_number = 0, '', \(publicID("o.created_at", "order_number", "'0000'"))) AS order_id,
+            iif(order_number = 0, '', \(publicID("ordered_at", "order_number", "'0000'"))) AS order_id,
             f.client_id AS client_id, iif(f.interactive, 'interactive', '') AS flags,
             \(decimal("f.remaining")) AS remaining_size, \(decimal("position")) AS position,
             \(decimal("f.balance")) AS balance, \(decimal("index_price")) AS underlying_price,
             book_sequence AS orderbook_seq_no, \(time("at")) AS created_at
         FROM fill_row AS f JOIN trade_row AS t ON t.number = trade
-            LEFT JOIN order_row AS o ON o.account = f.account AND o.number = order_number
             LEFT JOIN account_row AS a ON a.account = f.account
             LEFT JOIN market_row AS m ON m.market = t.market;
         """

@@ -213,7 +213,7 @@ extension ViewsTests {
         let filled: Int64 = number < 3 ? 50_000_000 : 0
         return Order(
             restored: request, id: OrderID(number: number),
-            createdAt: Timestamp(milliseconds: start + number / 2),
+            createdAt: createdAt(OrderID(number: number)),
             updatedAt: Timestamp(milliseconds: start + 920), sequence: 9,
             remaining: request.size - Size(units: filled),
             filledValue: Int128(filled) * 6_400_050_000_000, status: status,
@@ -226,6 +226,10 @@ extension ViewsTests {
             high: Price(units: 6_400_100_000_000),
             low: Price(units: 6_399_950_000_000), close: Price(units: 6_400_050_000_000),
             volume: 150_000_000, value: .zero)
+    }
+
+    private static func createdAt(_ order: OrderID) -> Timestamp {
+        Timestamp(milliseconds: start + order.number / 2)
     }
 
     private static func trade(_ alice: AccountID, _ bob: AccountID) -> Trade {
@@ -254,7 +258,8 @@ extension ViewsTests {
     /// The resting side's.
     private static func fill(of account: AccountID, _ order: OrderID, position: SignedSize) -> Fill {
         Fill(
-            order: order, orderedAt: .zero, account: account, clientID: "mine", isInteractive: false,
+            order: order, orderedAt: createdAt(order), account: account, clientID: "mine",
+            isInteractive: false,
             fee: Quote(units: -1), realizedPnL: .zero, realizedFunding: .zero, fundingIndex: .zero,
             remaining: Size(units: 75_000_000), position: position,
             balance: Quote(units: 100_000_000_000_001))
@@ -263,7 +268,7 @@ extension ViewsTests {
     /// The incoming side's.
     private static func fill(of account: AccountID, _ order: OrderID) -> Fill {
         Fill(
-            order: order, orderedAt: .zero, account: account, clientID: "", isInteractive: true,
+            order: order, orderedAt: createdAt(order), account: account, clientID: "", isInteractive: true,
             fee: Quote(units: 1_000_000_000), realizedPnL: Quote(units: 1_250_000_000),
             realizedFunding: Quote(units: -25_000_000), fundingIndex: FundingIndex(units: 1),
             remaining: .zero, position: SignedSize(units: Int128(Int64.max) + 1),
