@@ -43,7 +43,7 @@ def as_in_the_view(order: dict) -> dict:
     row = {
         key: order[key]
         for key in order
-        if key not in ("timestamp", "received_at", "published_at", "request_info", "trigger_price")
+        if key not in ("timestamp", "received_at", "published_at", "request_info")
     }
     row["flags"] = " ".join(row["flags"])
     for name in ("created_at", "last_updated_at"):
