@@ -7,6 +7,12 @@ enum Digits {
         SHA256.hash(data: Array(text.utf8)).map(hex).joined()
     }
 
+    /// A number of at most 248 bits that follows from a text, written like every number of Starknet: no
+    /// leading zeros.
+    static func felt(_ text: String) -> String {
+        "0x" + hash(text).prefix(62).drop { $0 == "0" }
+    }
+
     /// A text that follows from another in the form of a UUID.
     static func uuid(_ text: String) -> String {
         var digits = hash(text).prefix(32)

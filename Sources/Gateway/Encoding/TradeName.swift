@@ -17,9 +17,9 @@ enum TradeName {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The transaction that settles the trade, as if there were a chain: 0x and 62 hexadecimal digits, always
-    /// the same for the same trade and different for every other.
+    /// The transaction that settles the trade, as if there were a chain: always the same for the same
+    /// trade and different for every other.
     static func transactionHash(of trade: Trade) -> String {
-        "0x" + Digits.hash("transaction \(text(of: trade))").prefix(62)
+        Digits.felt("transaction \(text(of: trade))")
     }
 }

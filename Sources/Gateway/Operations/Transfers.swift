@@ -26,7 +26,6 @@ extension Gateway {
 
 extension JSONWriter {
     fileprivate mutating func deposit(of account: Account) {
-        let hash = Digits.hash("deposit of \(account.address)").prefix(62)
         beginObject()
         member("id", String(account.id.index + 1))
         member("account", account.address)
@@ -37,7 +36,7 @@ extension JSONWriter {
         member("amount", account.deposit.text)
         member("created_at", account.createdAt)
         member("last_updated_at", account.createdAt)
-        member("txn_hash", "0x\(hash)")
+        member("txn_hash", Digits.felt("deposit of \(account.address)"))
         member("external_account", account.l1Address)
         member("external_chain", "ETHEREUM")
         member("socialized_loss_factor", "0")
