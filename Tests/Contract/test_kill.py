@@ -45,7 +45,7 @@ def as_in_the_view(order: dict) -> dict:
         for key in order
         if key not in ("timestamp", "received_at", "published_at", "request_info")
     }
-    row["flags"] = " ".join(row["flags"])
+    row["flags"] = ",".join(row["flags"])
     for name in ("created_at", "last_updated_at"):
         time = datetime.fromtimestamp(row[name] // 1000, timezone.utc)
         row[name] = f"{time:%Y-%m-%d %H:%M:%S}.{row[name] % 1000:03d}"
