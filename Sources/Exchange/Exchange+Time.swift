@@ -62,9 +62,11 @@ extension Exchange {
 extension Exchange {
     /// How a market's funding stands.
     package func fundingRecord(of market: MarketID) -> FundingRecord {
-        FundingRecord(
+        let rate = fundingRate(of: market)
+        let value = Quote(units: Int128(markets[market.index].markPrice.units))
+        return FundingRecord(
             market: market, at: now, index: fundingIndexes[market.index],
-            premium: fundingPremium(of: market), rate: fundingRate(of: market))
+            premium: value.share(rate, rounding: .nearest), rate: rate)
     }
 
     /// The funding rate of a market for its own period; zero in a market without funding.

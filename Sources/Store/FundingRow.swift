@@ -18,7 +18,7 @@ enum FundingRow {
             market: MarketID(index: row.int(0)),
             at: Timestamp(milliseconds: row.int64(1)),
             index: FundingIndex(units: try row.int128(2)),
-            premium: Rate(units: row.int64(3)),
+            premium: Quote(units: try row.int128(3)),
             rate: Rate(units: row.int64(4)))
     }
 }

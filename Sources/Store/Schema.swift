@@ -80,7 +80,7 @@ enum Schema {
 
         -- How each market's funding stood from minute to minute. funding_index is in 1e-16.
         CREATE TABLE funding_row (market INTEGER, at INTEGER, funding_index TEXT NOT NULL,
-            premium INTEGER NOT NULL, rate INTEGER NOT NULL, PRIMARY KEY (market, at)) WITHOUT ROWID;
+            premium TEXT NOT NULL, rate INTEGER NOT NULL, PRIMARY KEY (market, at)) WITHOUT ROWID;
         """
 
     /// Makes a new database ours; throws `.notOurs` for a file that is something else.

@@ -152,7 +152,7 @@ struct FundingTests {
                 .tick, at: Timestamp(milliseconds: milliseconds))
             {
                 times.append(record.at.milliseconds)
-                #expect(record.rate.text == "0.0001" && record.premium == .zero)
+                #expect(record.rate.text == "0.0001" && record.premium.text == "0.01")
             }
         }
         #expect(times == [61_000, 120_000, 300_000])

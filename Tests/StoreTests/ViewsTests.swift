@@ -186,7 +186,7 @@ extension ViewsTests {
             .fundingRecorded(
                 FundingRecord(
                     market: MarketID(index: 1), at: Timestamp(milliseconds: start),
-                    index: FundingIndex(units: -352_021_002_351_000_000_001), premium: Rate(units: 25_000),
+                    index: FundingIndex(units: -352_021_002_351_000_000_001), premium: Quote(units: 25_000),
                     rate: Rate(units: -10_000))),
         ]
     }

@@ -44,12 +44,14 @@ package struct FundingRecord: Equatable, Sendable {
     package let market: MarketID
     package let at: Timestamp
     package let index: FundingIndex
-    /// How far the mark price was above the index price, as a share of it.
-    package let premium: Rate
+    /// What a long position of one unit pays in one period at this rate.
+    ///
+    /// A recorded message of the real exchange shows the same relation of premium and rate.
+    package let premium: Quote
     /// For one period of the market.
     package let rate: Rate
 
-    package init(market: MarketID, at: Timestamp, index: FundingIndex, premium: Rate, rate: Rate) {
+    package init(market: MarketID, at: Timestamp, index: FundingIndex, premium: Quote, rate: Rate) {
         self.market = market
         self.at = at
         self.index = index

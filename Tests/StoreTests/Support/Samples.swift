@@ -75,6 +75,6 @@ extension SeededGenerator {
     mutating func fundingRecord(at time: Int64) -> FundingRecord {
         FundingRecord(
             market: market(), at: Timestamp(milliseconds: time), index: FundingIndex(units: int128()),
-            premium: rate(), rate: rate())
+            premium: quote(), rate: rate())
     }
 }
