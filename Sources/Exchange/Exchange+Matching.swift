@@ -46,9 +46,9 @@ extension Exchange {
         while taker.remaining > .zero, let best = opposite(of: taker),
             taker.side.accepts(best.price, limit: limits.price)
         {
+            let most = limits.size(for: taker, at: best.price, step: markets[taker.market.index].sizeStep)
+            guard most > .zero else { return nil }
             guard resting[best.first].order.account == taker.account else {
-                let most = limits.size(for: taker, at: best.price, step: markets[taker.market.index].sizeStep)
-                guard most > .zero else { return nil }
                 trade(&taker, with: best.first, atMost: most, into: &events)
                 continue
             }
