@@ -1,9 +1,11 @@
 extension Exchange {
     /// Brings an order to the book: matches it by price, then time, and rests or closes what remains.
-    mutating func enter(_ incoming: Order, into events: inout [Event]) {
+    ///
+    /// - Parameter isJudged: whether it was judged already, as part of what it replaces.
+    mutating func enter(_ incoming: Order, isJudged: Bool = false, into events: inout [Event]) {
         var taker = incoming
         let start = events.count
-        var reason = reasonToStayOut(taker)
+        var reason = isJudged ? nil : reasonToStayOut(taker)
         if reason == nil { reason = match(&taker, into: &events) }
         if reason == nil { reason = reasonNotToRest(taker) }
         if taker.remaining == .zero {

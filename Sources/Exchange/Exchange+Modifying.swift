@@ -70,7 +70,7 @@ extension Exchange {
             reduce(slot, to: changed, into: &events)
         } else {
             remove(slot)
-            enter(changed, into: &events)
+            enter(changed, isJudged: true, into: &events)
         }
     }
 
