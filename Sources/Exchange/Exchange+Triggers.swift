@@ -57,10 +57,11 @@ extension Exchange {
         }
         remove(slot)
         order.status = .new
+        let whole = reducible(by: order.side, order.account, order.market)
         let start = events.count
         enter(order, into: &events)
         if !order.type.hasLimit || wasFilled(order.id, after: events[start...]) {
-            closeSibling(of: order, into: &events)
+            closeSibling(of: order, whole: whole, into: &events)
         }
     }
 
@@ -87,12 +88,14 @@ extension Exchange {
     ///
     /// The API has no word for a pair. Two orders are taken for one if they close the same position and each
     /// is for all of it.
-    mutating func closeSibling(of order: Order, into events: inout [Event]) {
-        guard order.type.closesPosition else { return }
+    ///
+    /// - Parameter whole: the position as it was when the order was triggered, in 10⁻⁸.
+    mutating func closeSibling(of order: Order, whole: Int128, into events: inout [Event]) {
+        guard order.type.closesPosition, Int128(order.size.units) == whole else { return }
         let siblings = openOrders(of: order.account, in: order.market).reversed().filter {
             $0.side == order.side && $0.status == .untriggered && $0.type.closesPosition
                 && $0.type.isTakeProfit != order.type.isTakeProfit
-                && ($0.size == .zero || $0.size == order.size)
+                && ($0.size == .zero || Int128($0.size.units) == whole)
         }
         for sibling in siblings {
             guard let slot = resting.slot(of: sibling.id) else { continue }
