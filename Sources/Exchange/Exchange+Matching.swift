@@ -24,10 +24,14 @@ extension Exchange {
 
     /// Why an order is closed before it meets another: the state of its account, its price, or the risk.
     ///
-    /// - Parameter original: the order that this one is to replace, while it still rests.
-    func reasonToStayOut(_ order: Order, replacing original: Order? = nil) -> CancelReason? {
+    /// - Parameters:
+    ///   - original: the order that this one is to replace, while it still rests.
+    ///   - arrival: the place in the queue that it keeps then; nil if it would queue last.
+    func reasonToStayOut(
+        _ order: Order, replacing original: Order? = nil, arrival: Int64? = nil
+    ) -> CancelReason? {
         if accounts[order.account.index].isInLiquidation { return .inLiquidation }
-        if order.isReduceOnly, !fitsPosition(order) { return .reduceOnlyWouldIncrease }
+        if order.isReduceOnly, !fitsPosition(order, arrival: arrival) { return .reduceOnlyWouldIncrease }
         return reasonOfPrice(order) ?? reasonOfRisk(order, replacing: original)
     }
 

@@ -62,11 +62,13 @@ extension Exchange {
         var changed = order.changed(by: change)
         stamp(&changed)
         changed.lastModification = Modification(number: changed.sequence, refusal: nil)
+        let staysInPlace = change.keepsPlace && change.price == order.price && change.size < order.size
+        let arrival = staysInPlace ? resting[slot].arrival : nil
         if order.status == .untriggered {
             rewait(slot, changed, into: &events)
-        } else if let reason = reasonToStayOut(changed, replacing: order) {
+        } else if let reason = reasonToStayOut(changed, replacing: order, arrival: arrival) {
             refuse(reason, at: slot, number: changed.sequence, into: &events)
-        } else if change.keepsPlace, change.price == order.price, change.size < order.size {
+        } else if staysInPlace {
             reduce(slot, to: changed, into: &events)
         } else {
             remove(slot)

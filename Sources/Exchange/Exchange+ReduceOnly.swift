@@ -5,10 +5,13 @@
 
 extension Exchange {
     /// Whether the account's position has room for a reduce-only order behind those ahead of it.
-    func fitsPosition(_ order: Order) -> Bool {
+    ///
+    /// - Parameter arrival: the place that the order keeps at its price; nil if it would queue last.
+    func fitsPosition(_ order: Order, arrival: Int64?) -> Bool {
+        let entry = OrderSlab.Entry(order: order, arrival: arrival ?? .max)
         let ahead = queue(of: order.account, in: order.market, order.side)
-            .filter { $0.id != order.id && $0.isAhead(of: order) }
-        let taken = ahead.reduce(0) { $0 + Int128($1.remaining.units) }
+            .filter { $0.order.id != order.id && $0.isAhead(of: entry) }
+        let taken = ahead.reduce(0) { $0 + Int128($1.order.remaining.units) }
         return taken + Int128(order.remaining.units) <= reducible(by: order.side, order.account, order.market)
     }
 
@@ -28,7 +31,7 @@ extension Exchange {
         for side in Side.allCases {
             let room = reducible(by: side, account, market)
             var taken: Int128 = 0
-            for order in queue(of: account, in: market, side) {
+            for order in queue(of: account, in: market, side).map(\.order) {
                 let units = Int128(order.remaining.units)
                 if order.isReduceOnly, taken + units > room, let slot = resting.slot(of: order.id) {
                     close(slot, .reduceOnlyWouldIncrease, into: &events)
@@ -46,17 +49,19 @@ extension Exchange {
     }
 
     /// The account's resting orders of one side, the one that is matched first at the front.
-    private func queue(of account: AccountID, in market: MarketID, _ side: Side) -> [Order] {
-        openOrders(of: account, in: market).filter { $0.status == .open && $0.side == side }
+    private func queue(of account: AccountID, in market: MarketID, _ side: Side) -> [OrderSlab.Entry] {
+        accounts[account.index].openOrders.compactMap { resting.slot(of: $0).map { resting[$0] } }
+            .filter { $0.order.market == market && $0.order.side == side && $0.order.status == .open }
             .sorted { $0.isAhead(of: $1) }
     }
 }
 
-extension Order {
-    /// Whether this order is matched before another of its side: a better price, or as good and older.
-    /// A market order takes any price.
-    fileprivate func isAhead(of other: Order) -> Bool {
-        guard type.hasLimit == other.type.hasLimit else { return other.type.hasLimit }
-        return price == other.price ? id < other.id : side.prefers(price, to: other.price)
+extension OrderSlab.Entry {
+    /// Whether this order is matched before another of its side: a better price, or as good and earlier in
+    /// the queue, which a modified order joins anew. A market order takes any price.
+    fileprivate func isAhead(of other: OrderSlab.Entry) -> Bool {
+        guard order.type.hasLimit == other.order.type.hasLimit else { return other.order.type.hasLimit }
+        return order.price == other.order.price
+            ? arrival < other.arrival : order.side.prefers(order.price, to: other.order.price)
     }
 }

@@ -4,6 +4,7 @@ extension Exchange {
         let slot = resting.insert(order)
         let market = order.market.index
         books[market].add(slot, in: &resting, at: now)
+        resting[slot].arrival = books[market].sequence
         accounts[order.account.index].add(order)
         accounts[order.account.index].exposures[market].add(order, at: markets[market].markPrice)
     }

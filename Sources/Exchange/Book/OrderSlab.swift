@@ -16,6 +16,8 @@ struct OrderSlab: Equatable {
         var previous = Slot.none
         /// In a freed entry: the next free one.
         var next = Slot.none
+        /// Of two orders at one price of one side, the one with the lower number is matched first.
+        var arrival: Int64 = 0
     }
 
     private var entries: [Entry] = []
