@@ -44,9 +44,12 @@ extension Exchange {
         }
     }
 
-    /// Resting orders, those that offset no position first, and of each kind the most passive first.
+    /// Resting orders that bind margin, those that offset no position first, and of each kind the most
+    /// passive first.
     private func ordersToGiveUp(of account: AccountID) -> [Order] {
-        let orders = openOrders(of: account, in: nil).filter { $0.status == .open }
+        let orders = openOrders(of: account, in: nil).filter {
+            $0.status == .open && markets[$0.market.index].margin != nil
+        }
         let passive = orders.sorted { distance(of: $0) > distance(of: $1) }
         return passive.filter { !offsets($0) } + passive.filter(offsets)
     }
