@@ -1,6 +1,8 @@
 extension Exchange {
     func check(opening new: NewAccount) throws(Rejection) {
-        guard accountIDs[new.address] == nil else { throw Rejection(.addressAlreadyOpen) }
+        guard accountIDs[new.address] == nil, new.address != Self.insuranceAddress else {
+            throw Rejection(.addressAlreadyOpen)
+        }
         guard let parent = new.parent else { return }
         try check(parent)
         guard accounts[parent.index].parent == nil else { throw Rejection(.parentIsSubAccount) }
