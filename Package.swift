@@ -43,7 +43,15 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: settings),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: settings),
-        .testTarget(name: "SimulationTests", dependencies: ["Exchange"], swiftSettings: settings),
+        // Random runs with an auditor; scripts/simulate runs the program, the tests a few seeds.
+        .target(
+            name: "Simulation", dependencies: ["Exchange"], path: "Tests/Simulation",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulation"], path: "Tests/simulate",
+            swiftSettings: settings),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Exchange", "Simulation"], swiftSettings: settings),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests", dependencies: ["Exchange", "Gateway", "Store", "Support"],
