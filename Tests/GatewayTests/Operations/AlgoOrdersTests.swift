@@ -17,6 +17,7 @@ import Wire
             method: "DELETE", target: "/v1/algo/orders/\(id)",
             headers: HTTPHeaders([("Authorization", token)]), body: [])
         guard case .response(let response) = gateway.respond(to: request, from: "127.0.0.1", at: later) else {
+            Issue.record("a refusal needs no look-up")
             return
         }
         #expect(response.status == 400)

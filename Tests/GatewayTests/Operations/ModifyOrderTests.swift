@@ -57,6 +57,7 @@ import Wire
             method: "PUT", target: "/v1/orders/\(id)",
             headers: HTTPHeaders([("Authorization", token)]), body: body)
         guard case .response(let response) = gateway.respond(to: request, from: "127.0.0.1", at: later) else {
+            Issue.record("a refusal needs no look-up")
             return
         }
         #expect(response.status == 400)
