@@ -8,7 +8,8 @@ extension Exchange {
         switch change {
         case .leverage(let market, let leverage):
             let maximum = markets[market.index].margin?.maximumLeverage ?? 1
-            return (1...maximum).contains(leverage) ? nil : .leverageOutOfRange(maximum: maximum)
+            guard (1...maximum).contains(leverage) else { return .leverageOutOfRange(maximum: maximum) }
+            return refusalToBind(account.id, in: market, leverage)
         case .slippage(let market, let rate):
             let maximum = markets[market.index].priceBandWidth
             return rate >= .zero && rate <= maximum ? nil : .slippageOutOfRange(maximum: maximum)
@@ -21,6 +22,19 @@ extension Exchange {
         case .tokenRevoked(let id):
             return account.tokens.contains { $0.id == id && $0.revokedAt == nil } ? nil : .tokenUnknown
         }
+    }
+
+    /// A lower leverage asks for more margin at once, which the account must have.
+    private func refusalToBind(
+        _ account: AccountID, in market: MarketID, _ leverage: Int
+    ) -> Rejection.Reason? {
+        var changed = self
+        changed.accounts[account.index].leverages[market.index] = leverage
+        let (before, after) = (margin(of: account), changed.margin(of: account))
+        guard after.initialRequirement > before.initialRequirement, after.freeCollateral < .zero else {
+            return nil
+        }
+        return .leverageNotCovered(requirement: after.initialRequirement, value: after.accountValue)
     }
 
     mutating func apply(_ change: AccountChange, to id: AccountID, into events: inout [Event]) {

@@ -38,6 +38,8 @@ package struct Rejection: Error, Equatable, Sendable {
         case durationOutOfRange(ClosedRange<Int64>, step: Int64)
         case algoNotOpen(OrderID)
         case leverageOutOfRange(maximum: Int)
+        /// The initial margin that it asks for, and what the account is worth.
+        case leverageNotCovered(requirement: Quote, value: Quote)
         case slippageOutOfRange(maximum: Rate)
         case keyInUse
         case keyUnknown

@@ -158,6 +158,10 @@ extension APIError {
             self.init(.orderIsClosed, "algo order is closed")
         case .leverageOutOfRange(let maximum):
             self = .parameter("leverage", "must be 1 to \(maximum) in this market.")
+        case .leverageNotCovered(let requirement, let value):
+            self = .parameter(
+                "leverage",
+                "asks for an initial margin of \(requirement.text), the account is worth \(value.text).")
         case .slippageOutOfRange(let maximum):
             self = .parameter(
                 "max_slippage", "must be 0 to the market's price_bands_width \(maximum.text).")

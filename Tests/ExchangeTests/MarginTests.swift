@@ -124,6 +124,10 @@ struct MarginTests {
             alice  margin                1000, 201, 0
             alice  leverage 10           nothing
             alice  margin                1000, 101, 0
+            alice  buy 60 @ 100          open #2
+            alice  leverage 7            refused leverageNotCovered
+            alice  leverage 8            nothing
+            alice  margin                1000, 882, 0
             """, in: market())
     }
 

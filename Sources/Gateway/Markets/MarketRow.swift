@@ -89,9 +89,9 @@ extension MarketRow {
         }
         return FundingRules(
             periodHours: hours,
-            interestRate: Rate(units: try units("interest_rate", row["interest_rate"])),
-            clamp: Rate(units: try units("clamp_rate", row["clamp_rate"])),
-            maximumRate: Rate(units: try units("max_funding_rate", row["max_funding_rate"])))
+            interestRate: Rate(units: try rate("interest_rate", row["interest_rate"])),
+            clamp: Rate(units: try rate("clamp_rate", row["clamp_rate"])),
+            maximumRate: Rate(units: try rate("max_funding_rate", row["max_funding_rate"])))
     }
 
     private func followsBook() throws(MarketCatalogue.Problem) -> Bool {
@@ -104,7 +104,7 @@ extension MarketRow {
 
     private func fundingRate() throws(MarketCatalogue.Problem) -> Rate? {
         guard let value = mock("funding_rate") else { return nil }
-        return Rate(units: try units("mock.funding_rate", value))
+        return Rate(units: try rate("mock.funding_rate", value))
     }
 
     private func mock(_ name: String) -> JSONValue? {
@@ -151,6 +151,15 @@ extension MarketRow {
         let units = try positive(name, value)
         guard units < FixedPoint.scale || orOne && units == FixedPoint.scale else {
             throw problem(name, orOne ? "expected at most 1" : "expected less than 1")
+        }
+        return units
+    }
+
+    /// A share of one, either way.
+    private func rate(_ name: String, _ value: JSONValue?) throws(MarketCatalogue.Problem) -> Int64 {
+        let units = try units(name, value)
+        guard (-FixedPoint.scale...FixedPoint.scale).contains(units) else {
+            throw problem(name, "expected -1 to 1")
         }
         return units
     }

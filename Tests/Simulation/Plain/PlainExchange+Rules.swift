@@ -20,18 +20,23 @@ extension PlainExchange {
         case .placeAlgo(let new): return isAllowed(new)
         case .cancelAlgo(let account, let id):
             return algos.contains { $0.id == id.number && $0.terms.account == account && $0.isOpen }
-        case .changeAccount(let account, let change): return isAccount(account) && isAllowed(change)
+        case .changeAccount(let account, let change):
+            return isAccount(account) && isAllowed(change, account.index)
         case .changeMarket(let change):
             return [change.markPrice, change.indexPrice].allSatisfy { $0 == nil || $0!.units > 0 }
         case .setStatus, .tick: return true
         }
     }
 
-    private func isAllowed(_ change: AccountChange) -> Bool {
+    private func isAllowed(_ change: AccountChange, _ account: Int) -> Bool {
         switch change {
         case .leverage(let market, let leverage):
             let fraction = rules[market.index].margin.map { Int128($0.initialFraction.units) } ?? one
-            return leverage >= 1 && Int128(leverage) * fraction <= one
+            guard leverage >= 1, Int128(leverage) * fraction <= one else { return false }
+            var changed = self
+            changed.accounts[account].leverage[market.index] = leverage
+            let after = changed.initialMargin(account, orders)
+            return after <= initialMargin(account, orders) || worth(account) >= after
         case .slippage(let market, let rate):
             return rate.units >= 0 && rate <= rules[market.index].priceBandWidth
         case .preference, .keyAdded, .keyRevoked, .tokenAdded, .tokenRevoked: return true
