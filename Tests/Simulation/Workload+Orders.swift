@@ -83,7 +83,10 @@ extension Workload {
     private mutating func knownOrder(
         _ exchange: Exchange, _ names: NameTable
     ) -> (order: Order?, name: OrderID, account: AccountID) {
-        let owner = account()
+        let strained = exchange.accounts.first {
+            !$0.openOrders.isEmpty && exchange.margin(of: $0.id).freeCollateral < .zero
+        }
+        let owner = random.chance(50) ? strained?.id ?? account() : account()
         let open = exchange.openOrders(of: owner, in: nil)
         let unknown = OrderID(number: -Int64(random.below(200)) - 1)
         guard !open.isEmpty, !random.chance(5) else { return (nil, unknown, owner) }
