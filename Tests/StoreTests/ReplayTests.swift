@@ -13,7 +13,7 @@ import Testing
         var kinds: Set<CommandKind> = []
         var trades: Set<TradeKind> = []
         var now: Int64 = 1_763_700_000_000
-        for _ in 0..<3_000 {
+        for _ in 0..<5_000 {
             now += Int64.random(in: 0...9_000, using: &random)
             let at = Timestamp(milliseconds: now)
             let isDue = live.nextDeadline.map { $0 <= at } ?? false
