@@ -66,8 +66,5 @@ package struct AlgoOrder: Equatable, Sendable {
     }
 
     /// The mean price of the fills to eight decimals, nearest; nil while nothing is filled.
-    package var averageFillPrice: Price? {
-        guard filled > .zero else { return nil }
-        return Price(units: Int64(clamping: Rounding.nearest.quotient(filledValue, Int128(filled.units))))
-    }
+    package var averageFillPrice: Price? { Price(mean: filledValue, over: filled) }
 }

@@ -11,6 +11,12 @@ package struct Price: Hashable, Comparable, Sendable {
 
     package static let zero = Price(units: 0)
 
+    /// The mean price at which `size` came to `value`, which is in 10⁻¹⁶; nearest. nil for no size.
+    init?(mean value: Int128, over size: Size) {
+        guard size > .zero else { return nil }
+        units = Int64(clamping: Rounding.nearest.quotient(value, Int128(size.units)))
+    }
+
     package static func < (left: Price, right: Price) -> Bool { left.units < right.units }
 
     /// Whether this is a whole number of `tick`.
