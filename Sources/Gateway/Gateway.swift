@@ -147,7 +147,10 @@ extension Gateway {
     private mutating func answer(_ call: Call, of route: Route, _ standing: RateLimitStanding) -> Reply {
         do {
             try call.session?.check(call.request, access: route.access)
-            return reply(try route.operation(&self, call), standing)
+            // A line of its own: as an argument it would run while `reply` holds a copy of the gateway, and
+            // every array that it changes would be copied whole.
+            let answer = try route.operation(&self, call)
+            return reply(answer, standing)
         } catch {
             return .response(response(to: error, standing))
         }
