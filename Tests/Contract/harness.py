@@ -209,6 +209,19 @@ def seeded(server: Server, index: int) -> Trader:
     return Trader(server, account["l1_address"], account["l2_private_key"])
 
 
+def control(server: Server, path: str, **body) -> dict:
+    """Steers the server by a control operation that must succeed; its reply."""
+    reply = httpx.post(f"{server.url[:-3]}/_mock/{path}", json=body, timeout=REPLY_SECONDS)
+    assert reply.status_code < 300, reply.text
+    return reply.json()
+
+
+def opened(server: Server, **body) -> Trader:
+    """An account as asked for: with another `balance`, or with a `parent`."""
+    account = control(server, "accounts", **body)
+    return Trader(server, account["l1_address"], account["private_key"])
+
+
 def system_config(http: httpx.Client) -> SystemConfig:
     return SystemConfigSchema().load(http.get("system/config").json(), unknown="exclude")
 
