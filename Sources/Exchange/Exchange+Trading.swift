@@ -46,8 +46,7 @@ extension Exchange {
                 Trade(
                     number: number, kind: .liquidation, market: market, price: price, size: size,
                     takerSide: sale.takerSide, at: now, indexPrice: markets[market.index].indexPrice,
-                    bookSequence: books[market.index].sequence, maker: settle(sale, maker),
-                    taker: settle(sale, taker))))
+                    bookSequence: 0, maker: settle(sale, maker), taker: settle(sale, taker))))
     }
 
     /// The fee, or less if the account has nothing left to pay it from. If the account owes more than it has

@@ -20,7 +20,7 @@ package struct Trade: Equatable, Sendable {
     package let at: Timestamp
     /// The spot price of the underlying at that moment.
     package let indexPrice: Price
-    /// The number of the book's state after the match.
+    /// The number of the book's state after the match; 0 if the trade did not come from the book.
     package let bookSequence: Int64
     package let maker: Fill
     package let taker: Fill
