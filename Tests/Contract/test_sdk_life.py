@@ -235,6 +235,7 @@ def test_an_account_below_its_maintenance_margin_is_liquidated(exchange, bot, ma
     (event,) = until(lambda: bot.fetch_liquidations()["results"], 7)
     forced = fills(bot)[0]
     assert (forced["fill_type"], forced["side"], forced["order_id"]) == ("LIQUIDATION", "SELL", "")
+    assert forced["orderbook_seq_no"] == 0, "liquidations do not go through the book"
     # A fifth of the position.
     assert (forced["size"], position(bot)["size"]) == ("0.1", "0.4")
     assert state(bot, resting)[0] == "CLOSED"
@@ -247,8 +248,8 @@ def test_an_account_below_its_maintenance_margin_is_liquidated(exchange, bot, ma
 
 
 def test_funding_is_paid_from_one_side_to_the_other(exchange, bot, maker):
-    maker.submit_order(limit("SELL", "0.1", "64000"))
-    bot.submit_order(market_order("BUY", "0.1"))
+    maker.submit_order(limit("SELL", "0.2", "64000"))
+    bot.submit_order(market_order("BUY", "0.2"))
 
     def owed() -> Decimal:
         # Nothing but a command or a full minute moves the clock of an exchange.
@@ -258,13 +259,16 @@ def test_funding_is_paid_from_one_side_to_the_other(exchange, bot, maker):
     assert until(owed, FUNDING_SECONDS) < 0
     steer(exchange, funding_rate="0")
     shown = Decimal(position(bot)["unrealized_funding_pnl"])
-    maker.submit_order(limit("BUY", "0.1", "64000"))
+    maker.submit_order(limit("BUY", "0.1", "64100"))
     bot.submit_order(market_order("SELL", "0.1"))
     (paid,), (got,) = (side.fetch_funding_payments({"market": BTC})["results"] for side in (bot, maker))
     assert Decimal(paid["payment"]) == -Decimal(got["payment"]) == shown
     last = fills(bot)[0]
     assert (paid["fill_id"], paid["payment"]) == (last["id"], last["realized_funding"])
-    assert paid["index"] == got["index"]
+    assert paid["index"] == got["index"] == position(bot)["cached_funding_index"]
+    # Half of the position is left: what it has realised includes the funding of the whole.
+    assert position(bot)["realized_positional_funding_pnl"] == paid["payment"]
+    assert Decimal(position(bot)["realized_positional_pnl"]) == 10 + Decimal(paid["payment"])
     assert_books_add_up(bot, "1000")
     assert_books_add_up(maker, "1000000")
 
