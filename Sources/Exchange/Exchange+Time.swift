@@ -17,7 +17,15 @@ extension Exchange {
         if let fundingMinute, markets.contains(where: { $0.funding != nil }) {
             deadlines.append(Timestamp(milliseconds: (fundingMinute + 1) * 60_000))
         }
+        if let fundingStep, owesFunding {
+            deadlines.append(Timestamp(milliseconds: (fundingStep + 1) * Self.fundingInterval))
+        }
         return deadlines.min()
+    }
+
+    /// Whether anyone holds a position whose worth changes with the funding index.
+    private var owesFunding: Bool {
+        markets.indices.contains { markets[$0].funding != nil && statistics[$0].openInterest > 0 }
     }
 
     mutating func advance(to now: Timestamp, into events: inout [Event]) {

@@ -143,6 +143,16 @@ struct FundingTests {
         #expect(exchange.fundingIndexes[0].units == 34_722_222_222)
     }
 
+    @Test("while there are positions, every step of the index is due")
+    func deadlines() throws {
+        let script = try BookScript.run(
+            """
+            bob    sell 1 @ 100          open #1
+            alice  buy 1 @ 100           trade 1 @ 100 maker #1, closed #1, closed #2
+            """, in: .test(funding: rules))
+        #expect(script.exchange.nextDeadline == Timestamp(milliseconds: 5_000))
+    }
+
     @Test("every minute is recorded once")
     func records() throws {
         var exchange = Exchange(markets: [try .test(funding: rules)])

@@ -13,8 +13,8 @@ import Testing
         var kinds: Set<CommandKind> = []
         var trades: Set<TradeKind> = []
         var now: Int64 = 1_763_700_000_000
-        for _ in 0..<5_000 {
-            now += Int64.random(in: 0...9_000, using: &random)
+        for _ in 0..<8_000 {
+            now += Int64.random(in: 0...5_000, using: &random)
             let at = Timestamp(milliseconds: now)
             let isDue = live.nextDeadline.map { $0 <= at } ?? false
             let command = isDue ? .tick : random.sensibleCommand(live)

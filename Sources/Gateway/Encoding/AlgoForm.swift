@@ -15,5 +15,14 @@ struct AlgoForm {
         }
         duration = try fields.integer("duration_seconds")
         receiveWindow = try SignedTerms.receiveWindow(in: fields)
+        try Self.checkFrequency(in: fields)
+    }
+
+    /// Production has a choice of intervals; another than the one that is kept here would be a silent change.
+    private static func checkFrequency(in fields: Fields) throws(APIError) {
+        let interval = NewAlgoOrder.interval
+        guard try fields.optionalInteger("frequency") ?? interval == interval else {
+            throw .parameter("frequency", "must be \(interval) or left out, slices are \(interval) s apart.")
+        }
     }
 }

@@ -150,7 +150,8 @@ extension PriceKind {
         switch word {
         case "last": self = .last
         case "mark": self = .mark
-        case "underlying": self = .index
+        // ccxt asks for "index".
+        case "underlying", "index": self = .index
         default: return nil
         }
     }
