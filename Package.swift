@@ -17,7 +17,9 @@ let package = Package(
         // Pure: no C, no clock, no randomness.
         .target(name: "Exchange", swiftSettings: settings),
         .target(name: "StarkCurve", swiftSettings: settings),
-        .target(name: "Wire", swiftSettings: settings),
+        .target(
+            name: "Wire", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .target(
             name: "Gateway",
             dependencies: [
