@@ -9,7 +9,7 @@ import Testing
     private static let imports: [(target: String, modules: Set<String>)] = [
         ("Exchange", []),
         ("StarkCurve", []),
-        ("Wire", []),
+        ("Wire", ["Crypto"]),
         ("Gateway", ["Exchange", "StarkCurve", "Wire", "Crypto"]),
         ("Store", ["CSQLite", "Exchange", "Wire"]),
         ("EventLoop", ["CLibuv", "Glibc"]),

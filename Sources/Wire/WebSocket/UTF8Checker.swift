@@ -1,5 +1,8 @@
 /// Checks text that comes in pieces, so that a wrong byte is found as soon as it is there.
 struct UTF8Checker {
+    /// Bytes that are looked at together as long as all of them are ASCII.
+    private static let stride = 32
+
     /// Continuation bytes that the present character still needs.
     private var needed = 0
     /// What the next continuation byte may be: it is narrower after some first bytes (RFC 3629 §4).
@@ -10,10 +13,23 @@ struct UTF8Checker {
 
     /// Takes the next bytes; false if no further bytes could make them UTF-8.
     mutating func accept(_ bytes: borrowing Span<UInt8>) -> Bool {
-        for index in bytes.indices {
-            guard accept(bytes[index]) else { return false }
+        var index = 0
+        while index < bytes.count {
+            if needed == 0, index + Self.stride <= bytes.count, Self.isASCII(bytes, from: index) {
+                index += Self.stride
+            } else {
+                guard accept(bytes[index]) else { return false }
+                index += 1
+            }
         }
         return true
+    }
+
+    /// Whether the next bytes are all ASCII. Looks at each of them, which takes a few vector instructions.
+    private static func isASCII(_ bytes: borrowing Span<UInt8>, from start: Int) -> Bool {
+        var bits: UInt8 = 0
+        for index in start..<start + stride { bits |= bytes[index] }
+        return bits < 0x80
     }
 
     private mutating func accept(_ byte: UInt8) -> Bool {

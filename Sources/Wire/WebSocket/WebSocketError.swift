@@ -20,7 +20,7 @@ package enum WebSocketError: Error, Equatable {
     case invalidUTF8
     /// §7.4: a code that may not be sent, or half a code.
     case invalidCloseCode
-    /// Larger than `WebSocketLimits.messageBytes`.
+    /// Larger than the parser was told to take.
     case messageTooLarge
 
     /// The close code that tells the peer, §7.4.1.
@@ -31,6 +31,23 @@ package enum WebSocketError: Error, Equatable {
             .protocolError
         case .invalidUTF8: .invalidPayload
         case .messageTooLarge: .messageTooLarge
+        }
+    }
+
+    /// What a close frame says of it, within the 123 bytes that fit.
+    package var reason: String {
+        switch self {
+        case .unmaskedFrame: "a client's frames are masked (RFC 6455 section 5.1)"
+        case .reservedBits: "reserved bits without an extension (RFC 6455 section 5.2)"
+        case .unknownOpcode: "unknown opcode (RFC 6455 section 5.2)"
+        case .fragmentedControlFrame: "a control frame in fragments (RFC 6455 section 5.5)"
+        case .controlFrameTooLong: "a control frame has at most 125 bytes (RFC 6455 section 5.5)"
+        case .malformedLength: "a length in a longer form than it needs (RFC 6455 section 5.2)"
+        case .unexpectedContinuation: "a continuation of nothing (RFC 6455 section 5.4)"
+        case .unfinishedMessage: "a new message inside a fragmented one (RFC 6455 section 5.4)"
+        case .invalidUTF8: "text that is not UTF-8 (RFC 6455 section 8.1)"
+        case .invalidCloseCode: "a close code that may not be sent (RFC 6455 section 7.4)"
+        case .messageTooLarge: "a message of more than \(WebSocketLimits.messageBytes) bytes"
         }
     }
 }
@@ -47,6 +64,7 @@ package struct WebSocketCloseCode: Equatable, Sendable {
     package static let invalidPayload = WebSocketCloseCode(1007)
     package static let policyViolation = WebSocketCloseCode(1008)
     package static let messageTooLarge = WebSocketCloseCode(1009)
+    package static let internalError = WebSocketCloseCode(1011)
 
     /// Whether a peer may send it: some codes are only for use inside a program, others mean nothing.
     var mayBeSent: Bool {
@@ -59,12 +77,13 @@ package struct WebSocketCloseCode: Equatable, Sendable {
 
 /// What a client can make the parser hold.
 package enum WebSocketLimits {
-    /// Bytes of a message, all fragments together; longer ones are refused with 1009.
+    /// Bytes of a message, all fragments together, unless the parser is told otherwise; longer ones are
+    /// refused with 1009.
     package static let messageBytes = 1024 * 1024
 
     /// Bytes of a control frame's payload, RFC 6455 §5.5.
     static let controlBytes = 125
 
     /// A receive buffer that grew past this is given back once it is empty.
-    static let idleBufferBytes = 64 * 1024
+    static let idleBufferBytes = 4 * 1024
 }

@@ -15,7 +15,7 @@ struct WebSocketFrameHead: Equatable {
     let isFinal: Bool
     let opcode: WebSocketOpcode
     let length: Int
-    let mask: [UInt8]
+    let mask: WebSocketMask
     /// Bytes of the header itself.
     let size: Int
 
@@ -36,9 +36,8 @@ struct WebSocketFrameHead: Equatable {
         size = 2 + lengthBytes + 4
         guard bytes.count >= 2 + lengthBytes else { return nil }
         length = try Self.length(short, bytes.extracting(2..<2 + lengthBytes))
-        guard length <= WebSocketLimits.messageBytes else { throw .messageTooLarge }
         guard bytes.count >= size else { return nil }
-        mask = (size - 4..<size).map { bytes[$0] }
+        mask = WebSocketMask(bytes.extracting(size - 4..<size))
     }
 
     private static func length(
@@ -47,8 +46,10 @@ struct WebSocketFrameHead: Equatable {
         guard !bytes.isEmpty else { return short }
         var length: UInt64 = 0
         for index in bytes.indices { length = length << 8 | UInt64(bytes[index]) }
-        guard length >= (bytes.count == 2 ? 126 : 65_536), length <= Int64.max else { throw .malformedLength }
-        return Int(length)
+        guard length >= (bytes.count == 2 ? 126 : 65_536), let length = Int(exactly: length) else {
+            throw .malformedLength
+        }
+        return length
     }
 }
 

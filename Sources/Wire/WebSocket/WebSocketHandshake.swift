@@ -8,13 +8,14 @@ package enum WebSocketHandshake {
         package let message: String
         /// 426 says which version would do, §4.2.2.
         package var headers: [(name: String, value: String)] {
-            status == 426 ? [("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13")] : []
+            guard status == 426 else { return [] }
+            return [("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Version", "13")]
         }
     }
 
-    /// Whether a request asks to leave HTTP for WebSocket.
+    /// Whether a request asks to leave HTTP for WebSocket. HTTP/1.0 cannot ask (RFC 9110 §7.8).
     package static func isAsked(for request: HTTPRequest) -> Bool {
-        names("websocket", in: request.headers["upgrade"])
+        request.minorVersion >= 1 && names("websocket", in: "upgrade", of: request)
     }
 
     /// The bytes of the response that switches protocols. Extensions and subprotocols are declined.
@@ -22,14 +23,15 @@ package enum WebSocketHandshake {
         guard request.method == "GET" else {
             throw Refusal(status: 400, message: "a WebSocket begins with GET, not \(request.method)")
         }
-        guard names("upgrade", in: request.headers["connection"]) else {
+        guard names("upgrade", in: "connection", of: request) else {
             throw Refusal(status: 400, message: "Connection: expected Upgrade")
         }
-        guard request.headers["sec-websocket-version"] == "13" else {
+        guard request.headers.values(of: "sec-websocket-version") == ["13"] else {
             throw Refusal(status: 426, message: "Sec-WebSocket-Version: expected 13")
         }
-        guard let key = request.headers["sec-websocket-key"], isKey(key) else {
-            throw Refusal(status: 400, message: "Sec-WebSocket-Key: expected 16 bytes in base64")
+        let keys = request.headers.values(of: "sec-websocket-key")
+        guard keys.count == 1, let key = keys.first, isKey(key) else {
+            throw Refusal(status: 400, message: "Sec-WebSocket-Key: expected 16 bytes in base64, once")
         }
         let head =
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -50,12 +52,12 @@ package enum WebSocketHandshake {
         return characters[..<22].allSatisfy(alphabet.contains) && "AQgw".utf8.contains(characters[21])
     }
 
-    /// Whether a comma-separated field has this token, in any case.
-    private static func names(_ token: String, in field: String?) -> Bool {
-        guard let field else { return false }
-        return field.split(separator: ",").contains { part in
-            part.drop { $0 == " " || $0 == "\t" }.lowercased()
-                .split(whereSeparator: { $0 == " " || $0 == "\t" }) == [token[...]]
+    /// Whether a comma-separated field, on however many lines, has this token in any case.
+    private static func names(_ token: String, in field: String, of request: HTTPRequest) -> Bool {
+        request.headers.values(of: field).contains { line in
+            line.lowercased().split(separator: ",").contains { part in
+                part.split(whereSeparator: { $0 == " " || $0 == "\t" }) == [token[...]]
+            }
         }
     }
 

@@ -15,26 +15,31 @@ package enum WebSocketMessage: Equatable, Sendable {
 ///     while let message = try parser.next() { … }
 ///
 /// Control frames come out between the fragments of a message, as they may on the wire (RFC 6455 §5.4).
+/// Each byte is looked at once, however small the pieces are in which a message comes.
 package struct WebSocketParser {
+    private let messageBytesMaximum: Int
     private var buffer: [UInt8] = []
     /// Where the unread bytes begin.
     private var start = 0
-    /// The message whose fragments are being collected.
+    /// The data frame whose payload is being read.
+    private var frame: WebSocketFrameHead?
+    /// Bytes of its payload that have been read.
+    private var frameBytes = 0
+    /// The message that is being put together, and whether it is text.
     private var message: [UInt8] = []
-    private var kind: WebSocketOpcode?
+    private var isText: Bool?
     private var text = UTF8Checker()
     private var isClosed = false
     private var failure: WebSocketError?
 
-    package init() {}
+    package init(messageBytesMaximum: Int = WebSocketLimits.messageBytes) {
+        self.messageBytesMaximum = messageBytesMaximum
+    }
 
     /// Takes what the socket read. Nothing is parsed until `next`. After a close frame nothing counts.
     package mutating func receive(_ bytes: Span<UInt8>) {
         guard !bytes.isEmpty, failure == nil, !isClosed else { return }
-        if start > 0 {
-            buffer.removeFirst(start)
-            start = 0
-        }
+        dropReadBytes()
         buffer.append(copying: bytes)
     }
 
@@ -42,7 +47,9 @@ package struct WebSocketParser {
     package mutating func next() throws(WebSocketError) -> WebSocketMessage? {
         if let failure { throw failure }
         do {
-            return try advance()
+            let message = try advance()
+            if message == nil || isClosed { dropReadBytes() }
+            return message
         } catch {
             failure = error
             (buffer, start, message) = ([], 0, [])
@@ -50,73 +57,87 @@ package struct WebSocketParser {
         }
     }
 
+    /// Bytes received that are not yet part of a message that was handed out.
+    var bufferedBytes: Int { buffer.count - start + message.count }
+}
+
+extension WebSocketParser {
     private mutating func advance() throws(WebSocketError) -> WebSocketMessage? {
-        while !isClosed, let head = try WebSocketFrameHead(buffer.span.extracting(start..<buffer.count)) {
-            try check(head)
-            guard buffer.count - start >= head.size + head.length else {
-                try checkBeginning(of: head)
-                return nil
+        while !isClosed {
+            if let frame {
+                guard try readPayload(of: frame) else { return nil }
+                if frame.isFinal { return finishMessage() }
+            } else {
+                guard let head = try WebSocketFrameHead(buffer.span.extracting(start...)) else { return nil }
+                guard !head.opcode.isControl else { return try readControlFrame(head) }
+                try begin(head)
+                start += head.size
             }
-            let payload = takePayload(head)
-            if let message = try take(head, payload) { return message }
         }
         return nil
     }
 
-    /// The rules that the header alone can break.
-    private func check(_ head: WebSocketFrameHead) throws(WebSocketError) {
-        guard !head.opcode.isControl else { return }
-        if head.opcode == .continuation, kind == nil { throw .unexpectedContinuation }
-        if head.opcode != .continuation, kind != nil { throw .unfinishedMessage }
-        guard message.count + head.length <= WebSocketLimits.messageBytes else { throw .messageTooLarge }
-    }
-
-    /// Looks at the part of a long text frame that is there, so that a wrong byte is not waited out.
-    private func checkBeginning(of head: WebSocketFrameHead) throws(WebSocketError) {
-        guard head.opcode == .text || head.opcode == .continuation && kind == .text,
-            buffer.count - start > head.size
-        else { return }
-        var checker = text
-        let part = unmasked(start + head.size..<buffer.count, head.mask)
-        guard checker.accept(part.span) else { throw .invalidUTF8 }
-    }
-
-    private mutating func takePayload(_ head: WebSocketFrameHead) -> [UInt8] {
-        let first = start + head.size
-        let payload = unmasked(first..<first + head.length, head.mask)
-        start = first + head.length
-        if start == buffer.count {
-            if buffer.capacity > WebSocketLimits.idleBufferBytes {
-                buffer = []
-            } else {
-                buffer.removeAll(keepingCapacity: true)
-            }
-            start = 0
+    /// The rules that a data frame's header can break.
+    private mutating func begin(_ head: WebSocketFrameHead) throws(WebSocketError) {
+        if head.opcode == .continuation {
+            guard isText != nil else { throw .unexpectedContinuation }
+        } else {
+            guard isText == nil else { throw .unfinishedMessage }
+            isText = head.opcode == .text
         }
-        return payload
+        guard head.length <= messageBytesMaximum - message.count else { throw .messageTooLarge }
+        frame = head
+        frameBytes = 0
     }
 
-    private func unmasked(_ range: Range<Int>, _ mask: [UInt8]) -> [UInt8] {
-        var bytes = Array(buffer[range])
-        for index in bytes.indices { bytes[index] ^= mask[index & 3] }
-        return bytes
+    /// Reads what is there of a payload; true once that is all of it.
+    private mutating func readPayload(of frame: WebSocketFrameHead) throws(WebSocketError) -> Bool {
+        let count = min(frame.length - frameBytes, buffer.count - start)
+        let end = message.count
+        message += buffer[start..<start + count]
+        frame.mask.remove(from: &message, at: end, offset: frameBytes)
+        start += count
+        frameBytes += count
+        if isText == true { try checkText(from: end) }
+        guard frameBytes == frame.length else { return false }
+        if frame.isFinal, !text.isComplete { throw .invalidUTF8 }
+        self.frame = nil
+        return true
     }
 
-    private mutating func take(
-        _ head: WebSocketFrameHead, _ payload: [UInt8]
+    private mutating func checkText(from start: Int) throws(WebSocketError) {
+        // A span of a stored property keeps all of `self` from being changed, so the checker is a copy.
+        var checker = text
+        guard checker.accept(message.span.extracting(start...)) else { throw .invalidUTF8 }
+        text = checker
+    }
+
+    private mutating func finishMessage() -> WebSocketMessage {
+        defer { (message, isText) = ([], nil) }
+        return isText == true ? .text(message) : .binary(message)
+    }
+
+    private mutating func readControlFrame(
+        _ head: WebSocketFrameHead
     ) throws(WebSocketError) -> WebSocketMessage? {
+        guard buffer.count - start >= head.size + head.length else { return nil }
+        start += head.size
+        var payload = Array(buffer[start..<start + head.length])
+        head.mask.remove(from: &payload, at: 0, offset: 0)
+        start += head.length
         switch head.opcode {
         case .ping: return .ping(payload)
         case .pong: return .pong(payload)
         case .close: return .close(try closeCode(payload))
-        case .text, .binary, .continuation: return try collect(head, payload)
+        case .text, .binary, .continuation: preconditionFailure("data frames are read elsewhere")
         }
     }
 
     private mutating func closeCode(_ payload: [UInt8]) throws(WebSocketError) -> WebSocketCloseCode? {
+        guard payload.count != 1 else { throw .invalidCloseCode }
         isClosed = true
+        (buffer, start, message) = ([], 0, [])
         guard !payload.isEmpty else { return nil }
-        guard payload.count >= 2 else { throw .invalidCloseCode }
         let code = WebSocketCloseCode(UInt16(payload[0]) << 8 | UInt16(payload[1]))
         guard code.mayBeSent else { throw .invalidCloseCode }
         var reason = UTF8Checker()
@@ -126,25 +147,12 @@ package struct WebSocketParser {
         return code
     }
 
-    /// Adds a fragment; the whole message if it was the last.
-    private mutating func collect(
-        _ head: WebSocketFrameHead, _ payload: [UInt8]
-    ) throws(WebSocketError) -> WebSocketMessage? {
-        let kind = self.kind ?? head.opcode
-        if kind == .text {
-            guard text.accept(payload.span), !head.isFinal || text.isComplete else { throw .invalidUTF8 }
+    private mutating func dropReadBytes() {
+        if start == buffer.count {
+            buffer.removeAll(keepingCapacity: buffer.capacity <= WebSocketLimits.idleBufferBytes)
+        } else if start > 0 {
+            buffer.removeFirst(start)
         }
-        if head.isFinal, message.isEmpty {
-            self.kind = nil
-            text = UTF8Checker()
-            return kind == .text ? .text(payload) : .binary(payload)
-        }
-        message += payload
-        self.kind = head.isFinal ? nil : kind
-        guard head.isFinal else { return nil }
-        let whole = message
-        message = []
-        text = UTF8Checker()
-        return kind == .text ? .text(whole) : .binary(whole)
+        start = 0
     }
 }
