@@ -12,8 +12,9 @@ package struct Gateway {
     private let router = Router(routes)
     var tokens: Tokens
     var signatures: SignatureChecker
-    private var rateLimits: RateLimits
-    private var output = Output()
+    var rateLimits: RateLimits
+    var sockets = Sockets()
+    var output = Output()
 
     package init(exchange: Exchange, catalogue: MarketCatalogue, configuration: Configuration) {
         self.exchange = exchange

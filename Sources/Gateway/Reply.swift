@@ -26,6 +26,8 @@ package struct Output {
     }
 
     package internal(set) var entries: [Entry] = []
+    /// What sockets are told, in the order in which it must be sent.
+    package internal(set) var messages: [Message] = []
     /// Lines for the console.
     package internal(set) var warnings: [String] = []
 }

@@ -27,6 +27,8 @@ enum DocumentedLimit: Hashable, Sendable {
     case ordersPerMinute
     case readsPerSecond
     case readsPerMinute
+    case connectionsPerSecond
+    case connectionsPerMinute
 
     var rate: RateLimit {
         switch self {
@@ -36,13 +38,17 @@ enum DocumentedLimit: Hashable, Sendable {
         case .ordersPerMinute: .perMinute(17250)
         case .readsPerSecond: .perSecond(120)
         case .readsPerMinute: .perMinute(600)
+        case .connectionsPerSecond: .perSecond(20)
+        case .connectionsPerMinute: .perMinute(600)
         }
     }
 
     /// Whether each account has its bucket; otherwise each client address has.
     var isPerAccount: Bool {
         switch self {
-        case .publicRequests, .onboarding, .login, .privateRequests: false
+        case .publicRequests, .onboarding, .login, .privateRequests, .connectionsPerSecond,
+            .connectionsPerMinute:
+            false
         case .ordersPerSecond, .ordersPerMinute, .readsPerSecond, .readsPerMinute: true
         }
     }

@@ -9,6 +9,8 @@ enum RequestClass: Sendable {
     case order
     /// Everything else that needs a token.
     case read
+    /// The handshake of a WebSocket.
+    case connection
     /// Operations that are not the exchange's: never counted.
     case control
 
@@ -37,6 +39,7 @@ enum RequestClass: Sendable {
         case .login: [.login]
         case .order: [.ordersPerSecond, .ordersPerMinute]
         case .read: [.readsPerSecond, .readsPerMinute]
+        case .connection: [.connectionsPerSecond, .connectionsPerMinute]
         case .control: []
         }
     }
@@ -45,7 +48,7 @@ enum RequestClass: Sendable {
     var isPrivate: Bool {
         switch self {
         case .order, .read: true
-        case .publicRequest, .onboarding, .login, .control: false
+        case .publicRequest, .onboarding, .login, .connection, .control: false
         }
     }
 }

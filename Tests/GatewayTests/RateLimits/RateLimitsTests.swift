@@ -31,7 +31,7 @@ import Testing
         "the last request of a limit passes, the next does not, and after one interval one passes again",
         arguments: [
             (.publicRequest, 1500, 40), (.onboarding, 600, 100), (.login, 600, 100), (.order, 800, 2),
-            (.read, 120, 9),
+            (.read, 120, 9), (.connection, 20, 50),
         ] as [(RequestClass, Int, Int64)])
     mutating func edges(_ request: RequestClass, _ count: Int, _ interval: Int64) {
         #expect(passing(request) == count)

@@ -46,6 +46,7 @@ import Testing
             (.publicRequest, [.perMinute(1500)]), (.onboarding, [.perMinute(600)]),
             (.login, [.perMinute(600)]), (.order, [.perSecond(800), .perMinute(17250)]),
             (.read, [.perSecond(120), .perMinute(600)]), (.control, []),
+            (.connection, [.perSecond(20), .perMinute(600)]),
         ] as [(RequestClass, [RateLimit])])
     func limits(_ request: RequestClass, _ expected: [RateLimit]) {
         #expect(request.limits.map(\.rate) == expected)
