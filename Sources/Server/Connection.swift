@@ -26,6 +26,8 @@ final class Connection {
     /// Requests wait in the parser until earlier output has gone out.
     private var isCongested = false
     private var closesAfterOutput = false
+    /// The socket belongs to a WebSocket now.
+    private var isHandedOver = false
     /// Whether the server already has this connection on its list for the end of the turn.
     var isQueuedForSending = false
 
@@ -65,6 +67,7 @@ final class Connection {
 
     /// Replaces the responses of the turn, which must not leave, by one.
     func failOutput(_ response: HTTPResponse) {
+        guard !isHandedOver else { return }
         output = []
         response.serialize(into: &output, keepsAlive: false)
         isFinished = true
@@ -109,7 +112,11 @@ final class Connection {
     private func serveRequests() {
         do throws(HTTPError) {
             while !closesAfterOutput, !isFull, let request = try parser.next() {
-                append(server.respond(to: request, from: address), answering: request)
+                switch server.upgrade(request, from: address) {
+                case nil: append(server.respond(to: request, from: address), answering: request)
+                case .refused(let response): append(response, answering: request)
+                case .accepted(let greeting, let isEcho): return handOver(greeting, isEcho: isEcho)
+                }
             }
             guard !closesAfterOutput else { return }
             if isFull { return pause() }
@@ -119,6 +126,16 @@ final class Connection {
         } catch {
             finish(with: server.refusal(of: address, status: error.status, error.message))
         }
+    }
+
+    /// Leaves the socket to a WebSocket. What has been answered before leaves with its first bytes.
+    private func handOver(_ greeting: [UInt8], isEcho: Bool) {
+        isHandedOver = true
+        let greeting = output + greeting
+        output = []
+        server.handOver(self, socket, greeting: greeting, unread: parser.takeUnread(), isEcho: isEcho)
+        // The peer's end has been reported already, and nobody else will hear of it.
+        if isFinished { socket.onEnd?() }
     }
 
     private var isFull: Bool { output.count + socket.queuedBytes > Self.outputMaximum }

@@ -14,9 +14,13 @@ final class Sandbox {
     /// Pages that even a busy turn folds, so that the log does not fill the disk under steady load.
     static let logPagesMaximum = 65536
 
-    private var gateway: Gateway
+    var gateway: Gateway
     private let store: Store
     private let warn: (String) -> Void
+    /// Takes what sockets are told, in the order in which it must be sent. It may leave after the next `commit`.
+    var deliver: (Message) -> Void = { _ in }
+    /// Keeps the turn from being committed.
+    var failure: DatabaseError?
 
     init(gateway: Gateway, store: Store, warn: @escaping (String) -> Void) {
         self.gateway = gateway
@@ -54,6 +58,7 @@ final class Sandbox {
 
     /// Makes everything that happened in this turn durable.
     func commit() throws(DatabaseError) {
+        if let failure { throw failure }
         try store.commit()
     }
 
@@ -77,12 +82,13 @@ final class Sandbox {
         try store.close()
     }
 
-    private func storeOutput() {
+    func storeOutput() {
         let output = gateway.takeOutput()
         for entry in output.entries {
             store.append(entry.command, at: entry.at, digest: entry.digest)
             store.record(entry.events, sequence: store.lastSequence)
         }
+        for message in output.messages { deliver(message) }
         for warning in output.warnings { warn(warning) }
     }
 

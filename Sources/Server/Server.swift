@@ -12,11 +12,12 @@ package final class Server {
     private static let quietInterval: UInt64 = 20
 
     package let loop: EventLoop
-    private let options: ServerOptions
-    private let sandbox: Sandbox
+    let options: ServerOptions
+    let sandbox: Sandbox
     private var access: AccessPolicy
     private var listener: TCPListener?
     private var connections: Set<Connection> = []
+    let webSockets: WebSockets
     /// Connections with something to send at the end of this turn.
     private var sending: [Connection] = []
     /// Connections that may take further requests in the next turn.
@@ -36,6 +37,7 @@ package final class Server {
         self.sandbox = sandbox
         access = AccessPolicy(
             host: options.host, allowedHosts: options.allowedHosts, corsOrigin: options.corsOrigin)
+        webSockets = WebSockets(loop: loop, sandbox: sandbox)
         deadlines = Timer(loop: loop)
         quiet = Timer(loop: loop)
         ticker = Ticker(loop: loop) { sandbox.tick(at: $0) }
@@ -50,6 +52,7 @@ package final class Server {
         deadlines.start(after: Self.deadlineInterval, repeating: Self.deadlineInterval) { [unowned self] in
             let now = loop.milliseconds
             for connection in connections { connection.checkDeadline(now) }
+            webSockets.checkHeartbeats(now)
         }
         ticker.wait(for: sandbox.nextDeadline)
     }
@@ -84,6 +87,7 @@ package final class Server {
         isStopping = true
         listener?.close()
         for connection in connections { connection.finish() }
+        webSockets.stop()
         deadlines.close()
         quiet.close()
         ticker.close()
@@ -111,6 +115,9 @@ extension Server {
         let code: APIError.Code = status == 403 ? .requestNotAllowed : .bindingError
         return stamped(APIError(code, message, status: status), for: address)
     }
+
+    /// Whether the access policy lets a request in; if not, `respond` says why.
+    func isWelcome(_ request: HTTPRequest) -> Bool { access.refusal(of: request) == nil }
 
     /// Puts a connection on the list for the end of the turn.
     func send(_ connection: Connection) {
@@ -150,7 +157,7 @@ extension Server {
     }
 
     /// Adds the fields that every response has.
-    private func stamp(_ response: inout HTTPResponse, for address: String, at now: Timestamp) {
+    func stamp(_ response: inout HTTPResponse, for address: String, at now: Timestamp) {
         if response.fieldLines.isEmpty {
             response.fieldLines = sandbox.rateLimitFields(for: address, at: now)
         }
@@ -179,6 +186,7 @@ extension Server {
         let waiting = resuming
         resuming = []
         for connection in waiting { connection.resume() }
+        webSockets.cutOffSlow()
         do throws(DatabaseError) {
             if let failure { throw failure }
             try sandbox.commit()
@@ -191,6 +199,7 @@ extension Server {
             connection.isQueuedForSending = false
             connection.sendOutput()
         }
+        webSockets.sendOutput()
         ticker.wait(for: sandbox.nextDeadline)
         keepLedger()
     }
@@ -206,7 +215,7 @@ extension Server {
     }
 
     private func beQuietlyUseful() {
-        guard sending.isEmpty, failure == nil else { return }
+        guard sending.isEmpty, !webSockets.isSending, failure == nil else { return }
         storeInBackground { () throws(DatabaseError) in try sandbox.writeLedger() }
         if sandbox.backlog > 0 {
             quiet.start(after: 0) { [unowned self] in beQuietlyUseful() }
@@ -231,6 +240,7 @@ extension Server {
             connection.failOutput(stamped(Self.unavailable, for: connection.address))
         }
         sending = []
+        webSockets.fail(Self.unavailable.message)
         loop.stop()
     }
 }

@@ -27,6 +27,8 @@ package struct ServerOptions: Sendable {
     package var corsOrigin: String?
     /// Answers every path outside the API with the request's body, for HTTP conformance suites.
     package var echoes = false
+    /// Refuses WebSocket clients that ask for SBE, instead of answering them in JSON.
+    package var requiresSBEMatch = false
     package var logFormat = Log.Format.text
 
     package init() {}

@@ -31,6 +31,7 @@ extension Serve {
         options.allowedHosts = allowHost.isEmpty ? Environment.list("ALLOW_HOST") : allowHost
         options.corsOrigin = cors ?? Environment["CORS"]
         options.echoes = try debugEcho || Environment.flag("DEBUG_ECHO")
+        options.requiresSBEMatch = try requireSbeMatch || Environment.flag("REQUIRE_SBE_MATCH")
         options.logFormat =
             try logFormat ?? Environment.value("LOG_FORMAT", "text or json", Log.Format.init(rawValue:))
             ?? options.logFormat

@@ -54,7 +54,9 @@ struct Serve: ParsableCommand {
     var quiet = false
     @Option(help: "Form of messages on standard error: text or json. (default: text)")
     var logFormat: Log.Format?
-    @Flag(help: "Answer paths outside /v1 and /_mock with the request's body, for HTTP test suites.")
+    @Flag(help: "Refuse WebSocket clients that ask for SBE with 400, instead of answering them in JSON.")
+    var requireSbeMatch = false
+    @Flag(help: "Echo requests and WebSocket messages outside /v1 and /_mock, for conformance suites.")
     var debugEcho = false
 
     func run() throws {

@@ -88,6 +88,22 @@ final class Client {
         }
     }
 
+    /// The next header block; what follows it is no body.
+    func readHead() throws -> Answered {
+        while headEnd == nil { try readMore() }
+        guard let end = headEnd else { throw ClientError("no header block") }
+        let answer = try Self.head(unread[..<end])
+        unread.removeFirst(end + 4)
+        return answer
+    }
+
+    /// So many bytes.
+    func read(_ count: Int) throws -> [UInt8] {
+        while unread.count < count { try readMore() }
+        defer { unread.removeFirst(count) }
+        return Array(unread[..<count])
+    }
+
     /// Everything until the server closes.
     func readToEnd() -> [UInt8] {
         while (try? readMore()) != nil {}

@@ -1,0 +1,140 @@
+import EventLoop
+import Exchange
+import Gateway
+import Wire
+
+/// A server's WebSockets: who is connected, who has something to send, and whose pong is due.
+final class WebSockets {
+    /// Milliseconds that clients have for their side of the closing handshake when the server stops.
+    static let stopMilliseconds: UInt64 = 2000
+
+    let loop: EventLoop
+    private let sandbox: Sandbox
+    /// What a client of the API may make the server hold.
+    var limits = WebSocket.Limits()
+    private var all: Set<WebSocket> = []
+    private var byID: [SocketID: WebSocket] = [:]
+    /// Sockets with something to send at the end of this turn.
+    private var sending: [WebSocket] = []
+    /// Sockets whose clients do not read, to be closed in the next turn.
+    private var overfull: [WebSocket] = []
+    private let stopping: Timer
+    private(set) var isStopping = false
+
+    init(loop: EventLoop, sandbox: Sandbox) {
+        self.loop = loop
+        self.sandbox = sandbox
+        stopping = Timer(loop: loop)
+        sandbox.deliver = { [unowned self] in deliver($0) }
+    }
+
+    var count: Int { all.count }
+    var ids: Dictionary<SocketID, WebSocket>.Keys { byID.keys }
+
+    /// Whether somebody has something to send at the end of this turn.
+    var isSending: Bool { !sending.isEmpty }
+
+    /// Makes a connection a WebSocket of the API. `unread` came behind its handshake.
+    func open(_ connection: TCPConnection, greeting: [UInt8], unread: [UInt8]) {
+        sandbox.connect(from: connection.peerHost, at: now) { id in
+            let socket = WebSocket(connection, id: id, greeting: greeting, limits: limits, owner: self)
+            byID[id] = socket
+            all.insert(socket)
+            return socket
+        }.receive(unread.span)
+    }
+
+    /// Makes a connection a WebSocket that sends every message back.
+    func openEcho(_ connection: TCPConnection, greeting: [UInt8], unread: [UInt8]) {
+        let socket = WebSocket(connection, id: nil, greeting: greeting, limits: .echo, owner: self)
+        all.insert(socket)
+        socket.receive(unread.span)
+    }
+
+    func checkHeartbeats(_ now: UInt64) {
+        for socket in all { socket.checkHeartbeat(now) }
+    }
+
+    /// Says goodbye to everybody, and hangs up on those who do not finish in time.
+    func stop() {
+        isStopping = true
+        guard !all.isEmpty else { return stopping.close() }
+        for socket in all { socket.close(.goingAway, "the server stops") }
+        stopping.start(after: Self.stopMilliseconds) { [unowned self] in
+            for socket in all { socket.abort() }
+        }
+    }
+
+    private var now: Timestamp { Timestamp(milliseconds: WallClock.milliseconds) }
+}
+
+// MARK: - The turn
+
+extension WebSockets {
+    /// Frames a message once for all who get it.
+    private func deliver(_ message: Message) {
+        let frame = WebSocketFrame.text(message.payload)
+        for id in message.recipients { byID[id]?.send(frame) }
+    }
+
+    /// Closes the sockets that were found overfull at the end of the last turn. Before the commit, since their
+    /// ends may be commands.
+    func cutOffSlow() {
+        let slow = overfull
+        overfull = []
+        for socket in slow { socket.cutOff() }
+    }
+
+    /// Sends what was said in this turn; it is stored by now.
+    func sendOutput() {
+        let ready = sending
+        sending = []
+        for socket in ready {
+            socket.isQueuedForSending = false
+            socket.sendOutput()
+        }
+    }
+
+    /// Nothing of this turn was stored, so nothing of it is said.
+    func fail(_ reason: String) {
+        sending = []
+        byID = [:]
+        for socket in all { socket.fail(reason) }
+    }
+}
+
+// MARK: - For sockets
+
+extension WebSockets {
+    /// Puts a socket on the list for the end of the turn.
+    func send(_ socket: WebSocket) {
+        guard !socket.isQueuedForSending else { return }
+        socket.isQueuedForSending = true
+        sending.append(socket)
+    }
+
+    /// Closes a socket in the next turn, which is taken at once.
+    func cutOffSoon(_ socket: WebSocket) {
+        overfull.append(socket)
+        loop.requestAnotherTurn()
+    }
+
+    func receive(_ text: [UInt8], from id: SocketID) {
+        sandbox.receive(text, from: id, at: now)
+    }
+
+    func receiveBinary(from id: SocketID) {
+        sandbox.receiveBinary(from: id, at: now)
+    }
+
+    /// The conversation is over, though the last frames may still be on their way.
+    func left(_ id: SocketID) {
+        byID[id] = nil
+        sandbox.disconnect(id, at: now)
+    }
+
+    func forget(_ socket: WebSocket) {
+        all.remove(socket)
+        if isStopping, all.isEmpty { stopping.close() }
+    }
+}
