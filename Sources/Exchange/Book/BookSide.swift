@@ -32,6 +32,12 @@ struct BookSide: Equatable {
         levels[position(of: price)].reduce(by: size)
     }
 
+    /// What rests at this price; nil for nothing.
+    func level(at price: Price) -> PriceLevel? {
+        let index = position(of: price)
+        return index < levels.count && levels[index].price == price ? levels[index] : nil
+    }
+
     /// Where the level of this price is, or would have to be inserted.
     private func position(of price: Price) -> Int {
         var low = 0

@@ -6,6 +6,8 @@ struct OrderBook: Equatable {
     private(set) var sequence: Int64 = 0
     /// When the last change was made.
     private(set) var updatedAt = Timestamp.zero
+    /// Changes for whoever watches.
+    var log = BookLog()
 
     private(set) subscript(side: Side) -> BookSide {
         get { side == .buy ? bids : asks }
@@ -29,18 +31,37 @@ struct OrderBook: Equatable {
     mutating func add(_ slot: Slot, in orders: inout OrderSlab, at now: Timestamp) {
         self[orders[slot].order.side].append(slot, in: &orders)
         count(at: now)
+        if log.isOn { note(orders[slot].order.side, orders[slot].order.price, isAddition: true) }
     }
 
     /// Takes an order out.
     mutating func remove(_ slot: Slot, in orders: inout OrderSlab, at now: Timestamp) {
         self[orders[slot].order.side].remove(slot, in: &orders)
         count(at: now)
+        if log.isOn { note(orders[slot].order.side, orders[slot].order.price, isAddition: false) }
     }
 
     /// Less remains of an order that keeps its place.
     mutating func reduce(_ side: Side, at price: Price, by size: Size, at now: Timestamp) {
         self[side].reduce(at: price, by: size)
         count(at: now)
+        if log.isOn { note(side, price, isAddition: false) }
+    }
+
+    private mutating func note(_ side: Side, _ price: Price, isAddition: Bool) {
+        let level = self[side].level(at: price)
+        let isNew = isAddition && level?.hasOneOrder == true
+        log.note(
+            BookChange(
+                kind: level == nil ? .deleted : isNew ? .inserted : .updated, side: side, price: price,
+                size: level?.size ?? .zero, top: top, sequence: sequence, at: updatedAt))
+    }
+
+    /// The best level of each side.
+    var top: BookTop {
+        BookTop(
+            bid: best(.buy).map { BookTop.Level(price: $0.price, size: $0.size) },
+            ask: best(.sell).map { BookTop.Level(price: $0.price, size: $0.size) })
     }
 
     private mutating func count(at now: Timestamp) {

@@ -12,6 +12,8 @@ struct PriceLevel: Equatable {
 
     var isEmpty: Bool { first == .none }
 
+    var hasOneOrder: Bool { !isEmpty && first == last }
+
     /// What remains of all orders here; a sum beyond the range of `Size` becomes the greatest size.
     var size: Size { Size(units: Int64(clamping: units)) }
 
