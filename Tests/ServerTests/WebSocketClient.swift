@@ -71,8 +71,7 @@ final class WebSocketClient {
             throw ClientError("not a frame of a server: \(head)")
         }
         var count = Int(head[1])
-        if count == 126 { count = try client.read(2).reduce(0) { $0 << 8 | Int($1) } }
-        if count == 127 { count = try client.read(8).reduce(0) { $0 << 8 | Int($1) } }
+        if count >= 126 { count = try client.read(count == 126 ? 2 : 8).reduce(0) { $0 << 8 | Int($1) } }
         return Frame(opcode: head[0] & 15, payload: try client.read(count))
     }
 
