@@ -11,13 +11,13 @@ struct Call {
     let now: Timestamp
 
     /// The caller's account. Only for operations that the route table marks `.account`.
-    var account: AccountID {
-        guard let session else { preconditionFailure("an operation for accounts runs with a session") }
-        return session.account
-    }
+    var account: AccountID { caller.account }
 
-    /// Whether the caller's token is one for people.
-    var isInteractive: Bool { session?.isInteractive ?? false }
+    /// Who asks. Only for operations that the route table marks `.account`.
+    var caller: Caller {
+        guard let session else { preconditionFailure("an operation for accounts runs with a session") }
+        return Caller(session: session, now: now)
+    }
 
     /// The value of a query parameter; nil if it is absent or empty.
     func query(_ name: String) -> String? {

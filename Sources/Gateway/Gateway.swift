@@ -14,6 +14,7 @@ package struct Gateway {
     var signatures: SignatureChecker
     var rateLimits: RateLimits
     var sockets = Sockets()
+    var feed = Feed()
     var output = Output()
 
     package init(exchange: Exchange, catalogue: MarketCatalogue, configuration: Configuration) {
@@ -30,6 +31,14 @@ package struct Gateway {
     ///
     /// `address` is the client's, without its port: what it has in common with others of the same machine.
     package mutating func respond(
+        to request: HTTPRequest, from address: String, at now: Timestamp
+    ) -> Reply {
+        let reply = reply(to: request, from: address, at: now)
+        publish(at: now)
+        return reply
+    }
+
+    private mutating func reply(
         to request: HTTPRequest, from address: String, at now: Timestamp
     ) -> Reply {
         if request.method == "OPTIONS" { return .response(options(for: address, at: now)) }
@@ -59,11 +68,19 @@ package struct Gateway {
     }
 
     /// When `tick` is next due; nil while nothing waits for time to pass.
-    package var nextDeadline: Timestamp? { exchange.nextDeadline }
+    package var nextDeadline: Timestamp? {
+        guard feed.isListening else { return exchange.nextDeadline }
+        return [exchange.nextDeadline, feed.nextDeadline(of: exchange)].compactMap(\.self).min()
+    }
 
     /// Does what time alone brings, if anything is due.
     package mutating func tick(at now: Timestamp) {
-        guard let deadline = nextDeadline, deadline <= now else { return }
+        tickExchange(at: now)
+        publish(at: now)
+    }
+
+    mutating func tickExchange(at now: Timestamp) {
+        guard let deadline = exchange.nextDeadline, deadline <= now else { return }
         do {
             try carryOut(.tick, at: now)
         } catch {
@@ -88,11 +105,13 @@ package struct Gateway {
     mutating func carryOut(
         _ command: Command, at now: Timestamp, isBatch: Bool = false
     ) throws(APIError) -> [Event] {
-        if command != .tick { tick(at: now) }
+        if command != .tick { tickExchange(at: now) }
         do {
             let events = try exchange.execute(command, at: now)
-            output.entries.append(
-                Output.Entry(command: command, at: exchange.now, digest: exchange.digest, events: events))
+            let entry = Output.Entry(
+                command: command, at: exchange.now, digest: exchange.digest, events: events)
+            output.entries.append(entry)
+            if feed.isListening { feed.keep(entry) }
             return events
         } catch {
             let refusal = APIError(error)

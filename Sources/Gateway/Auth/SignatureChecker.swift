@@ -64,17 +64,17 @@ extension Gateway {
     /// - Parameter id: the public id of the order that they modify, which is signed with them.
     mutating func check(
         _ terms: SignedTerms, window: Int64 = SignedTerms.receiveWindowDefault, modifying id: String? = nil,
-        _ call: Call
+        _ caller: Caller
     ) throws(APIError) {
-        try checkAccount(of: terms, call)
-        try terms.checkAge(window: window, at: call.now)
-        try checkSignature(of: terms, modifying: id, call)
+        try checkAccount(of: terms, caller)
+        try terms.checkAge(window: window, at: caller.now)
+        try checkSignature(of: terms, modifying: id, caller)
     }
 
     /// An order may name the account that sends it, and no other.
-    private func checkAccount(of terms: SignedTerms, _ call: Call) throws(APIError) {
+    private func checkAccount(of terms: SignedTerms, _ caller: Caller) throws(APIError) {
         guard let text = terms.account else { return }
-        let address = exchange.account(call.account).address
+        let address = exchange.account(caller.account).address
         guard FieldElement(hex: text)?.hex == address else {
             throw .parameter(
                 "on_behalf_of_account", "isolated margin is closed, leave it out or name \(address).")
@@ -82,11 +82,11 @@ extension Gateway {
     }
 
     private mutating func checkSignature(
-        of terms: SignedTerms, modifying id: String?, _ call: Call
+        of terms: SignedTerms, modifying id: String?, _ caller: Caller
     ) throws(APIError) {
         guard signatures.policy != .off else { return }
-        let account = exchange.account(call.account)
-        let key = call.session?.key ?? account.publicKey
+        let account = exchange.account(caller.account)
+        let key = caller.session.key
         if verify(terms, over: terms.price, modifying: id, of: account, key: key) { return }
         if let other = terms.otherPrice,
             verify(terms, over: other, modifying: id, of: account, key: key)

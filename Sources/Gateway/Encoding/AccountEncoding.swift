@@ -2,8 +2,9 @@ import Exchange
 import Wire
 
 extension JSONWriter {
-    /// An account's money and margin at the present mark prices.
-    mutating func summary(of id: AccountID, in exchange: borrowing Exchange) {
+    /// An account's money and margin at the present mark prices. A socket is also told what it saw last of
+    /// its notifications, of which there are none.
+    mutating func summary(of id: AccountID, in exchange: borrowing Exchange, isPush: Bool = false) {
         let account = exchange.account(id)
         let margin = exchange.margin(of: id)
         beginObject()
@@ -18,6 +19,7 @@ extension JSONWriter {
         member("status", account.isInLiquidation ? "LIQUIDATION" : "ACTIVE")
         member("total_collateral", margin.balance.text)
         member("updated_at", account.updatedAt)
+        if isPush { member("last_seen_notification", integer: 0) }
         endObject()
     }
 
@@ -59,6 +61,8 @@ extension JSONWriter {
 /// What money is called.
 enum Money {
     static let token = "USDC"
+    /// Where the token is on the second layer.
+    static let address = "0x6f373b346561036d98ea10fb3e60d2f459c872b1933b50b21fe6ef4fda3b75e"
 }
 
 extension Account {

@@ -18,6 +18,8 @@ struct Fields {
         self.object = object
     }
 
+    func has(_ name: String) -> Bool { value(name) != nil }
+
     /// Text that must be there and not be empty.
     func text(_ name: String) throws(APIError) -> String {
         guard let text = try optionalText(name), !text.isEmpty else {

@@ -6,6 +6,11 @@ struct OwnFill {
     let trade: Trade
     let isTaker: Bool
 
+    init(_ trade: Trade, isTaker: Bool) {
+        self.trade = trade
+        self.isTaker = isTaker
+    }
+
     /// nil if the account has no part in the trade.
     init?(_ trade: Trade, of account: AccountID) {
         guard trade.taker.account == account || trade.maker.account == account else { return nil }

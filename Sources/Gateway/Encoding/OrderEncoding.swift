@@ -9,11 +9,10 @@ extension JSONWriter {
         endArray()
     }
 
-    /// An order as the API shows it. `publishedAt` is when the reply is made; `requestInfo` stands in for
-    /// what the order itself knows of its last modification.
+    /// An order as the API shows it. `publishedAt` is when the reply is made.
     mutating func order(
         _ order: Order, of exchange: borrowing Exchange, publishedAt: Timestamp,
-        requestInfo: RequestInfo? = nil
+        requestInfo: ShownRequest = .last
     ) {
         beginObject()
         key("id")
@@ -25,13 +24,20 @@ extension JSONWriter {
         terms(of: order)
         progress(of: order)
         times(of: order, publishedAt: publishedAt)
-        key("request_info")
-        if let info = requestInfo ?? RequestInfo(of: order) {
-            info.append(to: &self)
-        } else {
-            null()
-        }
+        self.requestInfo(requestInfo, of: order)
         endObject()
+    }
+
+    private mutating func requestInfo(_ shown: ShownRequest, of order: Order) {
+        switch shown {
+        case .omitted: return
+        case .this(let info):
+            key("request_info")
+            info.append(to: &self)
+        case .last:
+            key("request_info")
+            if let info = RequestInfo(of: order) { info.append(to: &self) } else { null() }
+        }
     }
 
     private mutating func terms(of order: Order) {
@@ -99,6 +105,15 @@ extension JSONWriter {
         key("published_at")
         integer(publishedAt.milliseconds)
     }
+}
+
+/// What an order's `request_info` is about.
+enum ShownRequest {
+    /// The last request to modify the order; null if there was none.
+    case last
+    case this(RequestInfo)
+    /// Nothing, and the member is left out.
+    case omitted
 }
 
 /// What became of a modify request, as an order's `request_info` shows it.

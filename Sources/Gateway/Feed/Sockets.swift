@@ -1,5 +1,4 @@
-package import Exchange
-package import Wire
+import Exchange
 
 /// A WebSocket as the gateway knows it. Never given twice.
 package struct SocketID: Hashable, Sendable {
@@ -8,58 +7,67 @@ package struct SocketID: Hashable, Sendable {
 
 /// What a message from a socket leads to.
 package enum SocketReply {
-    /// The reply, if there is one, is in the output.
+    /// The reply is in the output.
     case done
     /// Ask the ledger, then call `Gateway.finish`.
     case lookup(Lookup, Unfinished)
 
     /// A reply that waits for its look-up.
-    package struct Unfinished {}
+    package struct Unfinished {
+        let id: SocketRequest.ID
+        let then: Answer.Continuation
+        let now: Timestamp
+    }
 }
 
 /// A text for one or more sockets.
 package struct Message {
-    /// JSON; the shell frames it once for all recipients.
+    /// JSON with a line feed at its end; the shell frames it once for all recipients.
     package let payload: [UInt8]
     package let recipients: [SocketID]
+}
+
+/// What one socket has said about itself.
+struct Socket {
+    /// The client's, without its port.
+    let address: String
+    /// Who has authenticated it. A token's end does not end the session.
+    var session: Session?
+    var cancelsOnDisconnect = false
+    /// Orders that were placed or modified over it; some may be closed by now.
+    fileprivate(set) var orders: Set<OrderID> = []
+    /// How many orders are remembered before the closed ones are forgotten.
+    fileprivate var ordersMaximum = 1000
 }
 
 /// The sockets that are connected.
 struct Sockets {
     private var lastNumber: UInt64 = 0
+    private var sockets: [SocketID: Socket] = [:]
 
-    mutating func add() -> SocketID {
+    mutating func add(from address: String) -> SocketID {
         lastNumber += 1
-        return SocketID(number: lastNumber)
-    }
-}
-
-extension Gateway {
-    /// Why an address gets no further socket now: the response to its handshake. Counts it otherwise.
-    package mutating func refusal(
-        ofSocketFrom address: String, at now: Timestamp
-    ) -> HTTPResponse? {
-        rateLimits.count(.connection, of: nil, from: address, at: now).refusal
+        let id = SocketID(number: lastNumber)
+        sockets[id] = Socket(address: address)
+        return id
     }
 
-    /// A socket has been opened by a client at this address.
-    package mutating func connect(from address: String, at now: Timestamp) -> SocketID {
-        sockets.add()
+    mutating func remove(_ id: SocketID) -> Socket? { sockets.removeValue(forKey: id) }
+
+    /// nil for one that has ended.
+    subscript(id: SocketID) -> Socket? {
+        get { sockets[id] }
+        set { sockets[id] = newValue }
     }
 
-    /// A socket has ended. What its client has asked for in that case happens now.
-    package mutating func disconnect(_ id: SocketID, at now: Timestamp) {}
-
-    /// Takes a text message. Replies and pushes come out with `takeOutput`.
-    package mutating func receive(_ text: [UInt8], from id: SocketID, at now: Timestamp) -> SocketReply {
-        .done
+    /// Remembers orders as a socket's own.
+    mutating func track(_ orders: [OrderID], of id: SocketID, in exchange: borrowing Exchange) {
+        guard var socket = sockets.removeValue(forKey: id) else { return }
+        socket.orders.formUnion(orders)
+        if socket.orders.count > socket.ordersMaximum {
+            socket.orders = socket.orders.filter { exchange.order($0) != nil }
+            socket.ordersMaximum = max(1000, 2 * socket.orders.count)
+        }
+        sockets[id] = socket
     }
-
-    /// Takes a binary message, which has no meaning here.
-    package mutating func receiveBinary(from id: SocketID, at now: Timestamp) {}
-
-    /// Completes a reply with what its look-up found. The reply is then in the output.
-    package mutating func finish(
-        _ unfinished: SocketReply.Unfinished, with found: Found, from id: SocketID
-    ) {}
 }

@@ -6,10 +6,10 @@ extension Gateway {
     static func createAlgoOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let form = try AlgoForm(Fields(body: call.request.body))
         let market = try gateway.marketID(form.terms.market)
-        try gateway.check(form.terms, window: form.receiveWindow, call)
+        try gateway.check(form.terms, window: form.receiveWindow, call.caller)
         let new = NewAlgoOrder(
             account: call.account, market: market, side: form.terms.side, size: form.terms.size,
-            duration: form.duration, isInteractive: call.isInteractive,
+            duration: form.duration, isInteractive: call.caller.session.isInteractive,
             signedAt: Timestamp(milliseconds: form.terms.signedAt))
         let events = try gateway.carryOut(.placeAlgo(new), at: call.now)
         for case .algoUpdated(let algo) in events where algo.status == .new {

@@ -68,44 +68,68 @@ private struct BatchCancelItem {
 extension Gateway {
     /// `DELETE /v1/orders/batch`: a row for each id, then one for each client id, as the owner's page shows.
     static func cancelOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        var items = try gateway.batchCancelItems(call)
-        var queued: [OrderID] = []
-        for case .queued(let order) in items.map(\.outcome) { queued.append(order.id) }
-        if !queued.isEmpty { try gateway.carryOut(.cancel(call.account, queued), at: call.now) }
-        guard let lookup = Self.lookup(forUnknownIn: items, of: call.account) else {
-            return .json(Self.body(of: items, in: gateway.exchange))
+        let items = try gateway.items(
+            Fields(body: call.request.body), atMost: Exchange.batchSizeMaximum, call.caller)
+        return try gateway.cancel(items, call.caller).answer(gateway) { gateway, items in
+            .json(Self.body(of: items, in: gateway.exchange))
         }
-        return .lookup(lookup) { (gateway, found) in
+    }
+
+    /// `order.cancel_batch`: like `DELETE /v1/orders/batch`, for more orders at once.
+    static func cancelOrders(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
+        let fields = try call.fields()
+        let caller = try call.caller()
+        let items = try call.reading { () throws(APIError) in
+            try gateway.items(fields, atMost: socketBatchMaximum, caller)
+        }
+        let outcome = try call.carryOut { (caller) throws(APIError) in try gateway.cancel(items, caller) }
+        return outcome.answer(gateway) { gateway, items in
+            .json(Self.body(of: items, in: gateway.exchange))
+        }
+    }
+
+    /// Orders in one `order.cancel_batch`; the exchange's best practices name 50.
+    private static let socketBatchMaximum = 50
+
+    private mutating func cancel(
+        _ named: [BatchCancelItem], _ caller: Caller
+    ) throws(APIError) -> Outcome<[BatchCancelItem]> {
+        var queued: [OrderID] = []
+        for case .queued(let order) in named.map(\.outcome) { queued.append(order.id) }
+        if !queued.isEmpty { try carryOut(.cancel(caller.account, queued), at: caller.now) }
+        guard let lookup = Self.lookup(forUnknownIn: named, of: caller.account) else { return .done(named) }
+        return .lookup(lookup) { found in
+            var items = named
             for index in items.indices {
                 guard case .notFound = items[index].outcome,
                     let order = found.orders.first(where: items[index].names)
                 else { continue }
                 items[index].outcome = .closed(order)
             }
-            return .json(Self.body(of: items, in: gateway.exchange))
+            return items
         }
     }
 
-    private func batchCancelItems(_ call: Call) throws(APIError) -> [BatchCancelItem] {
-        let fields = try Fields(body: call.request.body)
+    private func items(
+        _ fields: Fields, atMost maximum: Int, _ caller: Caller
+    ) throws(APIError) -> [BatchCancelItem] {
         let ids = try fields.texts("order_ids")
         let clientIDs = try fields.texts("client_order_ids")
         guard !ids.isEmpty || !clientIDs.isEmpty else {
             throw APIError(
                 .invalidRequestParameter, "order_ids or client_order_ids: one of them is required.")
         }
-        let maximum = Exchange.batchSizeMaximum
         guard ids.count + clientIDs.count <= maximum else {
             throw APIError(
                 .batchSizeOutOfRange,
                 "a batch has 1 to \(maximum) orders, this one has \(ids.count + clientIDs.count)")
         }
         return ids.map { id in
-            let order = openOrder(named: id, of: call.account)
+            let order = openOrder(named: id, of: caller.account)
             return BatchCancelItem(name: .id(id), outcome: order.map { .queued($0) } ?? .notFound)
         }
             + clientIDs.map { id in
-                let order = exchange.openOrder(clientID: id, of: call.account)
+                let order = exchange.openOrder(clientID: id, of: caller.account)
                 return BatchCancelItem(name: .clientID(id), outcome: order.map { .queued($0) } ?? .notFound)
             }
     }

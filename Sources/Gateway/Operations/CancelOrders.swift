@@ -4,41 +4,20 @@ import Wire
 extension Gateway {
     /// `DELETE /v1/orders/{order_id}`
     static func cancelOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let name = call.parameters[0]
-        if let order = gateway.openOrder(named: name, of: call.account) {
-            try gateway.carryOut(.cancel(call.account, [order.id]), at: call.now)
-            return .empty
-        }
-        guard let id = OrderName.parse(name) else { throw .unknownOrder }
-        return .lookup(.named([id], clientIDs: [], of: call.account)) { (_, found) throws(APIError) in
-            throw found.orders.contains { OrderName.text(of: $0) == name } ? .orderClosed : .unknownOrder
-        }
+        try gateway.cancel(orderNamed: call.parameters[0], call.caller).answer(gateway) { _, _ in .empty }
     }
 
     /// `DELETE /v1/orders/by_client_id/{client_id}`; `market` is a hint that this exchange does not need.
     static func cancelOrderByClientID(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let clientID = call.parameters[0]
-        if let order = gateway.exchange.openOrder(clientID: clientID, of: call.account) {
-            try gateway.carryOut(.cancel(call.account, [order.id]), at: call.now)
-            return .empty
-        }
-        return .lookup(.named([], clientIDs: [clientID], of: call.account)) { (_, found) throws(APIError) in
-            throw found.orders.isEmpty ? .unknownClientID : .orderClosed
-        }
+        try gateway.cancel(orderOfClient: call.parameters[0], call.caller).answer(gateway) { _, _ in .empty }
     }
 
     /// `DELETE /v1/orders`: without a market an array of the ids that were cancelled, with one an object.
     /// Both forms are what paradex-rs reads; mcp-paradex sends `market=ALL`.
     static func cancelAllOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let symbol = call.query("market")
-        var market: MarketID?
-        if let symbol, symbol != "ALL" {
-            market = gateway.exchange.marketID(symbol: symbol)
-            guard market != nil else { throw .unknownMarket(symbol) }
-        }
-        let orders = gateway.exchange.openOrders(of: call.account, in: market)
-        if !orders.isEmpty { try gateway.carryOut(.cancelAll(call.account, market), at: call.now) }
-        return .json(cancelAllBody(of: orders, market: market == nil ? nil : symbol))
+        let orders = try gateway.cancelAll(market: symbol, call.caller)
+        return .json(cancelAllBody(of: orders, market: symbol == "ALL" ? nil : symbol))
     }
 
     private static func cancelAllBody(of orders: [Order], market: String?) -> [UInt8] {
@@ -56,6 +35,78 @@ extension Gateway {
             json.endArray()
         }
         return json.bytes
+    }
+}
+
+extension Gateway {
+    /// `order.cancel`: by `id`, or by `client_id`; `market` is a hint here too.
+    static func cancelOrder(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
+        let fields = try call.fields()
+        let (id, clientID) = try call.reading { () throws(APIError) in
+            (try fields.optionalText("id") ?? "", try fields.optionalText("client_id") ?? "")
+        }
+        guard !id.isEmpty || !clientID.isEmpty else {
+            throw .parameters("id or client_id: one of them is required.")
+        }
+        let outcome = try call.carryOut { (caller) throws(APIError) in
+            id.isEmpty
+                ? try gateway.cancel(orderOfClient: clientID, caller)
+                : try gateway.cancel(orderNamed: id, caller)
+        }
+        return outcome.answer(gateway) { _, order in
+            .json(
+                Self.object { json in
+                    json.member("order_id", OrderName.text(of: order))
+                    json.member("status", "QUEUED_FOR_CANCELLATION")
+                })
+        }
+    }
+
+    /// `order.cancel_all`: in one market, or in all.
+    static func cancelAllOrders(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
+        let fields = try call.fields()
+        let market = try call.reading { () throws(APIError) in try fields.optionalText("market") }
+        _ = try call.carryOut { (caller) throws(APIError) in
+            try gateway.cancelAll(market: market == "" ? nil : market, caller)
+        }
+        return .json(Self.object { $0.member("status", "ok") })
+    }
+}
+
+extension Gateway {
+    private mutating func cancel(
+        orderNamed name: String, _ caller: Caller
+    ) throws(APIError) -> Outcome<Order> {
+        if let order = openOrder(named: name, of: caller.account) { return try cancel(order, caller) }
+        guard let id = OrderName.parse(name) else { throw .unknownOrder }
+        return .lookup(.named([id], clientIDs: [], of: caller.account)) { (found) throws(APIError) in
+            throw found.orders.contains { OrderName.text(of: $0) == name } ? .orderClosed : .unknownOrder
+        }
+    }
+
+    private mutating func cancel(
+        orderOfClient clientID: String, _ caller: Caller
+    ) throws(APIError) -> Outcome<Order> {
+        if let order = exchange.openOrder(clientID: clientID, of: caller.account) {
+            return try cancel(order, caller)
+        }
+        return .lookup(.named([], clientIDs: [clientID], of: caller.account)) { (found) throws(APIError) in
+            throw found.orders.isEmpty ? .unknownClientID : .orderClosed
+        }
+    }
+
+    private mutating func cancel(_ order: Order, _ caller: Caller) throws(APIError) -> Outcome<Order> {
+        try carryOut(.cancel(caller.account, [order.id]), at: caller.now)
+        return .done(order)
+    }
+
+    /// Cancels the caller's orders in one market; nil and ALL stand for all. Returns what was open.
+    private mutating func cancelAll(market symbol: String?, _ caller: Caller) throws(APIError) -> [Order] {
+        var market: MarketID?
+        if let symbol, symbol != "ALL" { market = try marketID(symbol) }
+        let orders = exchange.openOrders(of: caller.account, in: market)
+        if !orders.isEmpty { try carryOut(.cancelAll(caller.account, market), at: caller.now) }
+        return orders
     }
 
     /// The caller's open order with this public id.

@@ -5,28 +5,23 @@ extension Gateway {
     /// `POST /v1/orders`: checks, queues and answers NEW; what the book did shows on the next read.
     static func createOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let form = try OrderForm(Fields(body: call.request.body))
-        let new = try gateway.newOrder(form, call)
-        let events = try gateway.carryOut(.place([new]), at: call.now)
+        let order = try gateway.place(form, call.caller)
         var json = JSONWriter(capacity: 768)
-        for case .orderAccepted(let order) in events {
-            json.order(order, of: gateway.exchange, publishedAt: call.now)
-        }
+        json.order(order, of: gateway.exchange, publishedAt: call.now)
         return .json(json.bytes, status: 201)
     }
 
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;
     /// what the book does with one does not touch the others.
     static func createOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let news = try gateway.newOrders(inBatch: call)
-        let events = try gateway.carryOut(.place(news), at: call.now, isBatch: true)
-        var json = JSONWriter(capacity: 128 + 768 * news.count)
+        guard case .array(let elements) = try JSONValue(body: call.request.body) else {
+            throw .binding("the body must be a JSON array of orders")
+        }
+        let orders = try gateway.place(OrderForm.batch(elements), call.caller)
+        var json = JSONWriter(capacity: 128 + 768 * orders.count)
         json.beginObject()
         json.key("orders")
-        json.beginArray()
-        for case .orderAccepted(let order) in events {
-            json.order(order, of: gateway.exchange, publishedAt: call.now)
-        }
-        json.endArray()
+        json.orders(orders, of: gateway.exchange, publishedAt: call.now)
         json.key("errors")
         json.beginArray()
         json.endArray()
@@ -34,38 +29,98 @@ extension Gateway {
         return .json(json.bytes, status: 201)
     }
 
-    private mutating func newOrders(inBatch call: Call) throws(APIError) -> [NewOrder] {
-        guard case .array(let elements) = try JSONValue(body: call.request.body) else {
-            throw .binding("the body must be a JSON array of orders")
+    /// `order.create`: like `POST /v1/orders`.
+    static func createOrder(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
+        let form = try call.form(OrderForm.init)
+        let order = try call.carryOut { (caller) throws(APIError) in try gateway.place(form, caller) }
+        gateway.sockets.track([order.id], of: call.socket, in: gateway.exchange)
+        return .json(Self.object { $0.created(order, of: gateway.exchange, at: call.now) })
+    }
+
+    /// `order.create_batch`: like `POST /v1/orders/batch`. The orders are a list, or the member `orders` of an
+    /// object: paradex-py sends the former, the document shows the latter.
+    static func createOrders(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
+        guard let elements = call.params?.arrayValue ?? call.params?["orders"]?.arrayValue else {
+            throw .parameters("orders: must be a JSON array of orders")
         }
+        let forms = try call.reading { () throws(APIError) in try OrderForm.batch(elements) }
+        let orders = try call.carryOut { (caller) throws(APIError) in try gateway.place(forms, caller) }
+        gateway.sockets.track(orders.map(\.id), of: call.socket, in: gateway.exchange)
+        return .results { json in
+            for order in orders {
+                json.beginObject()
+                json.created(order, of: gateway.exchange, at: call.now)
+                json.endObject()
+            }
+        }
+    }
+}
+
+extension Gateway {
+    /// Places an order; it is returned as it was accepted.
+    mutating func place(_ form: OrderForm, _ caller: Caller) throws(APIError) -> Order {
+        let new = try newOrder(form, caller)
+        let events = try carryOut(.place([new]), at: caller.now)
+        for case .orderAccepted(let order) in events { return order }
+        preconditionFailure("an order that was placed was accepted")
+    }
+
+    /// Places orders, all or none; they are returned as they were accepted.
+    mutating func place(_ forms: [OrderForm], _ caller: Caller) throws(APIError) -> [Order] {
+        var news: [NewOrder] = []
+        for (index, form) in forms.enumerated() {
+            do throws(APIError) {
+                news.append(try newOrder(form, caller))
+            } catch {
+                throw error.inBatch(at: index)
+            }
+        }
+        let events = try carryOut(.place(news), at: caller.now, isBatch: true)
+        return events.compactMap { if case .orderAccepted(let order) = $0 { order } else { nil } }
+    }
+
+    /// What the exchange is asked, once market, age and signature are found right.
+    private mutating func newOrder(_ form: OrderForm, _ caller: Caller) throws(APIError) -> NewOrder {
+        let terms = form.terms
+        let market = try marketID(terms.market)
+        try check(terms, window: form.receiveWindow, caller)
+        return NewOrder(
+            account: caller.account, market: market, side: terms.side, type: terms.type,
+            timeInForce: form.timeInForce, selfTradePrevention: form.selfTradePrevention,
+            isReduceOnly: form.isReduceOnly, isInteractive: caller.session.isInteractive, price: terms.price,
+            averagePriceLimit: form.averagePriceLimit, triggerPrice: form.triggerPrice, size: terms.size,
+            clientID: form.clientID, signedAt: Timestamp(milliseconds: terms.signedAt))
+    }
+}
+
+extension OrderForm {
+    /// The orders of a batch; a refusal names the order.
+    static func batch(_ elements: [JSONValue]) throws(APIError) -> [OrderForm] {
         guard (1...Exchange.batchSizeMaximum).contains(elements.count) else {
             throw APIError(
                 Rejection(.batchSizeOutOfRange(count: elements.count, maximum: Exchange.batchSizeMaximum)))
         }
-        var news: [NewOrder] = []
+        var forms: [OrderForm] = []
         for (index, element) in elements.enumerated() {
             do throws(APIError) {
                 guard case .object(let object) = element else {
                     throw APIError.binding("must be a JSON object")
                 }
-                news.append(try newOrder(OrderForm(Fields(object)), call))
+                forms.append(try OrderForm(Fields(object)))
             } catch {
                 throw error.inBatch(at: index)
             }
         }
-        return news
+        return forms
     }
+}
 
-    /// What the exchange is asked, once market, age and signature are found right.
-    private mutating func newOrder(_ form: OrderForm, _ call: Call) throws(APIError) -> NewOrder {
-        let terms = form.terms
-        let market = try marketID(terms.market)
-        try check(terms, window: form.receiveWindow, call)
-        return NewOrder(
-            account: call.account, market: market, side: terms.side, type: terms.type,
-            timeInForce: form.timeInForce, selfTradePrevention: form.selfTradePrevention,
-            isReduceOnly: form.isReduceOnly, isInteractive: call.isInteractive, price: terms.price,
-            averagePriceLimit: form.averagePriceLimit, triggerPrice: form.triggerPrice, size: terms.size,
-            clientID: form.clientID, signedAt: Timestamp(milliseconds: terms.signedAt))
+extension JSONWriter {
+    /// The members of an accepted order's row: `received_at` is in nanoseconds, `created_at` in milliseconds.
+    fileprivate mutating func created(_ order: Order, of exchange: borrowing Exchange, at now: Timestamp) {
+        key("order")
+        self.order(order, of: exchange, publishedAt: now, requestInfo: .omitted)
+        member("created_at", order.createdAt)
+        member("received_at", nanoseconds: order.createdAt)
     }
 }

@@ -54,7 +54,7 @@ extension Call {
 }
 
 extension JSONWriter {
-    fileprivate mutating func fundingPayment(_ own: OwnFill, in exchange: borrowing Exchange) {
+    mutating func fundingPayment(_ own: OwnFill, in exchange: borrowing Exchange) {
         beginObject()
         key("id")
         // The numbers after those of the two fills.

@@ -23,7 +23,7 @@ extension Gateway {
 }
 
 extension JSONWriter {
-    fileprivate mutating func funding(_ record: FundingRecord, in exchange: borrowing Exchange) {
+    mutating func funding(_ record: FundingRecord, in exchange: borrowing Exchange) {
         let market = exchange.markets[record.market.index]
         let hours = market.funding?.periodHours ?? 8
         beginObject()

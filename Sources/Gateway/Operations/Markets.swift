@@ -49,6 +49,16 @@ extension JSONWriter {
         of market: MarketID, in exchange: borrowing Exchange, at now: Timestamp
     ) {
         beginObject()
+        summaryMembers(of: market, in: exchange, at: now)
+        key("created_at")
+        integer(now.milliseconds)
+        endObject()
+    }
+
+    /// The members of a market's summary, but for when it was made.
+    mutating func summaryMembers(
+        of market: MarketID, in exchange: borrowing Exchange, at now: Timestamp
+    ) {
         member("symbol", exchange.markets[market.index].symbol)
         prices(of: market, in: exchange)
         statistics(of: market, in: exchange, at: now)
@@ -59,9 +69,6 @@ extension JSONWriter {
         beginObject()
         member("delta", "1")
         for name in ["gamma", "vega", "rho", "vanna", "volga"] { member(name, "0") }
-        endObject()
-        key("created_at")
-        integer(now.milliseconds)
         endObject()
     }
 

@@ -1,6 +1,12 @@
 import Exchange
 import Wire
 
+/// An order as it would be, and the request that asks for it.
+struct OrderModification {
+    let order: Order
+    let request: RequestInfo
+}
+
 extension Gateway {
     /// `PUT /v1/orders/{order_id}`: the reply shows what was asked, with a pending `request_info`; the next
     /// read shows what became of it.
@@ -10,24 +16,56 @@ extension Gateway {
         guard form.id == name else {
             throw .parameter("id", "must be the id in the path, \(name), not \(form.id).")
         }
-        guard let order = gateway.openOrder(named: name, of: call.account) else {
-            return try refusalToModify(orderNamed: name, call)
+        let now = call.now
+        return try gateway.modify(form, call.caller).answer(gateway) { gateway, change in
+            .order(change.order, of: gateway.exchange, at: now, requestInfo: .this(change.request))
         }
-        try gateway.check(form.terms, against: order)
-        try gateway.check(form.terms, modifying: form.id, call)
-        let change = OrderChange(
-            account: call.account, order: order.id, price: form.terms.price, size: form.terms.size,
-            triggerPrice: form.triggerPrice, keepsPlace: gateway.configuration.modify == .inPlace)
-        let events = try gateway.carryOut(.modify(change), at: call.now)
-        return .order(
-            order.changed(by: change), of: gateway.exchange, at: call.now,
-            requestInfo: RequestInfo(
-                id: modification(of: order.id, in: events), status: "PENDING", message: ""))
     }
 
-    private static func refusalToModify(orderNamed name: String, _ call: Call) throws(APIError) -> Answer {
+    /// `order.modify`: like `PUT /v1/orders/{order_id}`. From then on the order counts as one of this socket's.
+    static func modifyOrder(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
+        let form = try call.form(ModifyForm.init)
+        let outcome = try call.carryOut { (caller) throws(APIError) in try gateway.modify(form, caller) }
+        if case .done(let change) = outcome {
+            gateway.sockets.track([change.order.id], of: call.socket, in: gateway.exchange)
+        }
+        let now = call.now
+        return outcome.answer(gateway) { gateway, change in
+            .json(
+                Self.object { json in
+                    json.key("order")
+                    json.order(
+                        change.order, of: gateway.exchange, publishedAt: now,
+                        requestInfo: .this(change.request))
+                })
+        }
+    }
+
+    /// Asks for new terms of an open order.
+    private mutating func modify(
+        _ form: ModifyForm, _ caller: Caller
+    ) throws(APIError) -> Outcome<OrderModification> {
+        guard let order = openOrder(named: form.id, of: caller.account) else {
+            return try refusalToModify(orderNamed: form.id, caller)
+        }
+        try check(form.terms, against: order)
+        try check(form.terms, modifying: form.id, caller)
+        let change = OrderChange(
+            account: caller.account, order: order.id, price: form.terms.price, size: form.terms.size,
+            triggerPrice: form.triggerPrice, keepsPlace: configuration.modify == .inPlace)
+        let events = try carryOut(.modify(change), at: caller.now)
+        let id = Self.modification(of: order.id, in: events)
+        return .done(
+            OrderModification(
+                order: order.changed(by: change),
+                request: RequestInfo(id: id, status: "PENDING", message: "")))
+    }
+
+    private func refusalToModify(
+        orderNamed name: String, _ caller: Caller
+    ) throws(APIError) -> Outcome<OrderModification> {
         guard let id = OrderName.parse(name) else { throw .unknownOrder }
-        return .lookup(.named([id], clientIDs: [], of: call.account)) { (_, found) throws(APIError) in
+        return .lookup(.named([id], clientIDs: [], of: caller.account)) { (found) throws(APIError) in
             guard found.orders.contains(where: { OrderName.text(of: $0) == name }) else {
                 throw .unknownOrder
             }

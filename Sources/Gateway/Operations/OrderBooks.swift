@@ -7,14 +7,10 @@ extension Gateway {
     static func getBestBidAndOffer(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let market = try gateway.marketID(call.parameters[0])
         let book = gateway.exchange.depth(of: market, levels: 1)
+        let symbol = gateway.exchange.markets[market.index].symbol
         var json = JSONWriter(capacity: 256)
-        json.beginObject()
-        json.bookHead(of: market, book, in: gateway.exchange)
-        json.member("ask", book.asks.first?.price.text ?? "")
-        json.member("ask_size", book.asks.first?.size.text ?? "")
-        json.member("bid", book.bids.first?.price.text ?? "")
-        json.member("bid_size", book.bids.first?.size.text ?? "")
-        json.endObject()
+        json.bestPrices(
+            gateway.exchange.top(of: market), of: symbol, book.sequence, book.updatedAt, absent: "")
         return .json(json.bytes)
     }
 
@@ -29,7 +25,7 @@ extension Gateway {
         let book = exchange.depth(of: market, levels: Int(min(levels, bookDepthMaximum)), tick: tick)
         var json = JSONWriter(capacity: 256 + 48 * (book.asks.count + book.bids.count))
         json.beginObject()
-        json.bookHead(of: market, book, in: exchange)
+        json.bookHead(of: exchange.markets[market.index].symbol, book.sequence, book.updatedAt)
         json.key("asks")
         json.levels(book.asks)
         json.key("bids")
@@ -94,14 +90,25 @@ extension Call {
 }
 
 extension JSONWriter {
-    fileprivate mutating func bookHead(
-        of market: MarketID, _ book: BookDepth, in exchange: borrowing Exchange
+    /// The best level of each side. `absent` stands where there is none: "" over HTTP, "0" over sockets.
+    mutating func bestPrices(
+        _ top: BookTop, of symbol: String, _ sequence: Int64, _ updatedAt: Timestamp, absent: String
     ) {
-        member("market", exchange.markets[market.index].symbol)
+        beginObject()
+        bookHead(of: symbol, sequence, updatedAt)
+        member("ask", top.ask?.price.text ?? absent)
+        member("ask_size", top.ask?.size.text ?? absent)
+        member("bid", top.bid?.price.text ?? absent)
+        member("bid_size", top.bid?.size.text ?? absent)
+        endObject()
+    }
+
+    fileprivate mutating func bookHead(of symbol: String, _ sequence: Int64, _ updatedAt: Timestamp) {
+        member("market", symbol)
         key("seq_no")
-        integer(book.sequence)
+        integer(sequence)
         key("last_updated_at")
-        integer(book.updatedAt.milliseconds)
+        integer(updatedAt.milliseconds)
     }
 
     fileprivate mutating func levels(_ levels: [(price: Price, size: Size)]) {

@@ -27,7 +27,7 @@ extension Gateway {
 }
 
 extension JSONWriter {
-    fileprivate mutating func trade(_ trade: Trade, in exchange: borrowing Exchange) {
+    mutating func trade(_ trade: Trade, in exchange: borrowing Exchange) {
         beginObject()
         member("id", TradeName.text(of: trade))
         member("market", exchange.markets[trade.market.index].symbol)

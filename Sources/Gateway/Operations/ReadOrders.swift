@@ -47,7 +47,7 @@ extension Gateway {
 extension Answer {
     /// 200 with one order.
     static func order(
-        _ order: Order, of exchange: borrowing Exchange, at now: Timestamp, requestInfo: RequestInfo? = nil
+        _ order: Order, of exchange: borrowing Exchange, at now: Timestamp, requestInfo: ShownRequest = .last
     ) -> Answer {
         var json = JSONWriter(capacity: 768)
         json.order(order, of: exchange, publishedAt: now, requestInfo: requestInfo)

@@ -72,7 +72,7 @@ private enum SystemAddresses {
         ("symbol", "USDC"),
         ("l1_token_address", "0x29A873159D5e14AcBd63913D4A7E2df04570c666"),
         ("l1_bridge_address", "0x8586e05adc0C35aa11609023d4Ae6075Cb813b4C"),
-        ("l2_token_address", "0x6f373b346561036d98ea10fb3e60d2f459c872b1933b50b21fe6ef4fda3b75e"),
+        ("l2_token_address", Money.address),
         ("l2_bridge_address", "0x46e9237f5408b5f899e72125dd69bd55485a287aaf24663d3ebe00d237fc7ef"),
     ]
 }

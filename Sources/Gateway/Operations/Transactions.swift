@@ -31,10 +31,10 @@ extension Gateway {
 }
 
 extension JSONWriter {
-    fileprivate mutating func transaction(_ own: OwnFill) {
+    mutating func transaction(_ own: OwnFill) {
         beginObject()
         member("id", own.name)
-        member("type", own.trade.kind == .fill ? "TRANSACTION_FILL" : "TRANSACTION_LIQUIDATE")
+        member("type", own.transactionType)
         member("state", "ACCEPTED_ON_L2")
         member("hash", TradeName.transactionHash(of: own.trade))
         member("created_at", own.trade.at)

@@ -112,6 +112,9 @@ package struct JSONWriter {
 
     package mutating func number(_ number: JSONNumber) { rawNumber(number.text) }
 
+    /// A line feed, for whoever expects one after the text.
+    package mutating func endLine() { bytes.append(Byte.lineFeed) }
+
     /// A complete value that was written before.
     package mutating func rawValue(_ value: [UInt8]) {
         separate()

@@ -1,0 +1,101 @@
+import Exchange
+import Wire
+
+/// A call of a method as JSON-RPC 2.0 has it.
+struct SocketRequest {
+    /// The request's own name for its reply. Without one it is not a notification here: it is answered too,
+    /// under 0, as the real exchange does.
+    enum ID: Equatable {
+        case absent
+        /// A number's text goes back as it came.
+        case number(JSONNumber)
+        case text(String)
+    }
+
+    let id: ID
+    let method: String
+    let params: JSONValue?
+
+    /// Reads a request. `id` is set as soon as it is known, for a reply to a request that is wrong otherwise.
+    init(_ text: [UInt8], id: inout ID) throws(RPCError) {
+        let object = try Self.object(text)
+        id = try Self.id(in: object)
+        self.id = id
+        guard object["jsonrpc"] == nil || object["jsonrpc"]?.stringValue == "2.0" else {
+            throw .request("jsonrpc: must be \"2.0\" or left out")
+        }
+        guard let method = object["method"]?.stringValue else {
+            throw .request("method: must be a JSON string")
+        }
+        self.method = method
+        params = object["params"]
+    }
+
+    private static func object(_ text: [UInt8]) throws(RPCError) -> JSONObject {
+        let value: JSONValue
+        do {
+            value = try JSONValue.parse(text)
+        } catch {
+            throw RPCError(.parse, "Parse error", data: "\(error)")
+        }
+        guard case .object(let object) = value else {
+            throw .request("expected one JSON object, batches are not understood")
+        }
+        return object
+    }
+
+    private static func id(in object: JSONObject) throws(RPCError) -> ID {
+        switch object["id"] {
+        case nil, .null: return .absent
+        case .number(let number): return .number(number)
+        case .string(let text): return .text(text)
+        default: throw .request("id: must be a JSON number or string")
+        }
+    }
+}
+
+extension SocketRequest.ID {
+    func append(to json: inout JSONWriter) {
+        switch self {
+        case .absent: json.integer(0)
+        case .number(let number): json.number(number)
+        case .text(let text): json.string(text)
+        }
+    }
+}
+
+/// The text of a reply: one line, members in the order of the real exchange, nothing that is null.
+enum SocketResponse {
+    static func result(_ result: [UInt8], to id: SocketRequest.ID, at now: Timestamp) -> [UInt8] {
+        line(id, at: now) { json in
+            json.key("result")
+            json.rawValue(result)
+        }
+    }
+
+    static func error(_ error: RPCError, to id: SocketRequest.ID, at now: Timestamp) -> [UInt8] {
+        line(id, at: now) { json in
+            json.key("error")
+            error.append(to: &json)
+        }
+    }
+
+    /// Times are in microseconds. A request takes none, by the clock that stands still while it is answered.
+    private static func line(
+        _ id: SocketRequest.ID, at now: Timestamp, _ content: (inout JSONWriter) -> Void
+    ) -> [UInt8] {
+        var json = JSONWriter(capacity: 1024)
+        json.beginObject()
+        json.key("jsonrpc")
+        json.rawASCII("2.0")
+        json.key("id")
+        id.append(to: &json)
+        content(&json)
+        json.member("usIn", integer: now.milliseconds * 1000)
+        json.member("usDiff", integer: 0)
+        json.member("usOut", integer: now.milliseconds * 1000)
+        json.endObject()
+        json.endLine()
+        return json.bytes
+    }
+}
