@@ -145,32 +145,3 @@ struct ClientError: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
 }
-
-/// The exchange behind a socket. Its clock is the real one, since logins and orders are signed with the time.
-struct SocketDoor: Door {
-    private let client: Client
-
-    init(port: Int) throws { client = try Client(port: port) }
-
-    var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
-
-    mutating func wait(milliseconds: Int64) { preconditionFailure("a real server's clock cannot be moved") }
-
-    mutating func ask(_ question: Question) throws -> Answered {
-        try client.send(question)
-        return try client.readResponse(isHead: question.method == "HEAD")
-    }
-
-    /// A request on behalf of a trader, with a signed order where there is one.
-    mutating func ask(_ method: String, _ target: String, _ body: String = "", as trader: Trader) throws
-        -> Answered
-    {
-        let login = try ask(Question("POST", "/v1/auth", headers: trader.loginHeaders(seconds: now / 1000)))
-        let token = login.json["jwt_token"]?.stringValue ?? ""
-        var bytes = Array(body.utf8)
-        if let order = try? JSONValue.parse(bytes).objectValue {
-            bytes = JSONValue.object(trader.signing(order, at: now)).serialized()
-        }
-        return try ask(Question(method, target, headers: [("Authorization", token)], body: bytes))
-    }
-}

@@ -7,6 +7,26 @@ package protocol Door {
     /// Lets time pass. Only a door in process can.
     mutating func wait(milliseconds: Int64)
     mutating func ask(_ question: Question) throws -> Answered
+    /// Opens a WebSocket under a name of the caller's.
+    mutating func open(_ socket: String) throws
+    /// Ends it, as a client does that goes away.
+    mutating func close(_ socket: String) throws
+    mutating func send(_ text: String, over socket: String) throws
+    /// The next message that the socket got; nil if there is none.
+    mutating func receive(from socket: String) throws -> String?
+}
+
+/// For doors without sockets.
+extension Door {
+    package mutating func open(_ socket: String) throws {
+        throw TranscriptError("there are no sockets through this door")
+    }
+
+    package mutating func close(_ socket: String) throws { try open(socket) }
+
+    package mutating func send(_ text: String, over socket: String) throws { try open(socket) }
+
+    package mutating func receive(from socket: String) throws -> String? { nil }
 }
 
 /// A request as a client sends it.

@@ -4,11 +4,15 @@ import Wire
 
 /// The gateway in process, with a clock that stands still and a ledger that is simple enough to be right.
 package struct GatewayDoor: Door {
-    package private(set) var gateway: Gateway
+    package internal(set) var gateway: Gateway
     package private(set) var ledger = PlainLedger()
     /// Commands that were handed out to be stored.
     package private(set) var commands: [Command] = []
     package private(set) var warnings: [String] = []
+    /// Messages that were handed out to be sent, whatever number of sockets each was for.
+    package private(set) var messageCount = 0
+    var sockets: [String: SocketID] = [:]
+    var inboxes: [SocketID: [[UInt8]]] = [:]
     package private(set) var now: Int64 = 1_763_700_000_000
     /// Where requests come from.
     package var address = "127.0.0.1"
@@ -43,8 +47,12 @@ package struct GatewayDoor: Door {
         return Answered(status: response.status, headers: headers, body: response.body)
     }
 
-    private mutating func keepOutput() {
+    mutating func keepOutput() {
         let output = gateway.takeOutput()
+        messageCount += output.messages.count
+        for message in output.messages {
+            for socket in message.recipients { inboxes[socket, default: []].append(message.payload) }
+        }
         warnings += output.warnings
         for entry in output.entries {
             commands.append(entry.command)

@@ -20,21 +20,30 @@ private struct TranscriptReader {
         case nothing
         case request(isBody: Bool)
         case reply(isBody: Bool)
+        case message
     }
 
     private var steps: [Transcript.Step] = []
     private var call: Transcript.Call?
+    private var message: Transcript.Message?
     private var part = Part.nothing
 
     mutating func read(_ line: String, number: Int) throws {
         if line.hasPrefix("#") { return }
         if line.allSatisfy(\.isWhitespace) { return try endBlock() }
+        if line.hasPrefix(">> ") || line.hasPrefix("<<") {
+            return try beginMessage(line.dropFirst(2), isSent: line.hasPrefix(">"), number: number)
+        }
         if line.hasPrefix("> ") { return try beginRequest(line.dropFirst(2), number: number) }
         if line.hasPrefix("< ") { return try beginReply(line.dropFirst(2)) }
         switch part {
         case .nothing: try readDirective(line)
         case .request(let isBody): readRequestLine(line, isBody: isBody)
         case .reply(let isBody): readReplyLine(line, isBody: isBody)
+        case .message where line.hasPrefix(" "): message?.text += line
+        case .message:
+            try endBlock()
+            try readDirective(line)
         }
     }
 
@@ -52,6 +61,13 @@ private struct TranscriptReader {
         part = .request(isBody: false)
     }
 
+    private mutating func beginMessage(_ text: Substring, isSent: Bool, number: Int) throws {
+        try endBlock()
+        guard call == nil else { throw TranscriptError("expected a reply before a message") }
+        message = Transcript.Message(line: number, isSent: isSent, text: String(text))
+        part = .message
+    }
+
     private mutating func beginReply(_ text: Substring) throws {
         guard call != nil, let status = Int(text) else { throw TranscriptError("expected < STATUS after >") }
         call?.expected.status = status
@@ -66,6 +82,10 @@ private struct TranscriptReader {
         case .reply:
             if let call { steps.append(.call(call)) }
             call = nil
+            part = .nothing
+        case .message:
+            if let message { steps.append(.message(message)) }
+            message = nil
             part = .nothing
         }
     }
@@ -92,6 +112,8 @@ private struct TranscriptReader {
         let words = line.split(separator: " ")
         switch (words.first, words.count) {
         case ("as", 2): steps.append(.caller(String(words[1])))
+        case ("socket", 2): steps.append(.socket(String(words[1])))
+        case ("close", 2): steps.append(.close(String(words[1])))
         case ("at", 2):
             guard words[1].hasPrefix("+"), let wait = Duration.milliseconds(words[1].dropFirst()) else {
                 throw TranscriptError("expected at +5s")

@@ -25,12 +25,28 @@ package import Foundation
 ///   `{now}` in milliseconds and `{seconds}`, also as `{now-5s}` and `{seconds+2m}`; replies show exactly these
 ///   times only where the clock stands still.
 /// - Whatever the transcript leaves open, each reply must be one that `fixtures/openapi.yaml` allows.
+/// - `socket alice` goes on with the socket of this name and opens it if there is none; `socket alice2` is another
+///   one of alice's. `>> {…}` sends a message over it and `<< {…}` is the next one that it gets; lines that
+///   begin with a space belong to it. A bare `<<` says that there is none. `{alice.token}` is a token of alice's.
+///   `close alice` ends the socket. At the end every message must have been expected.
 /// - `at +5m` lets time pass. Only in process: a file that uses it is not run over sockets.
 package struct Transcript: Sendable {
     package enum Step: Sendable {
         case caller(String)
         case wait(milliseconds: Int64)
         case call(Call)
+        /// Goes on with the socket of this name, which is opened if there is none.
+        case socket(String)
+        case close(String)
+        /// A text that the present socket sends, or is expected to get next.
+        case message(Message)
+    }
+
+    /// One message over a socket. An expected one that is empty means that there is none.
+    package struct Message: Sendable {
+        package var line: Int
+        package var isSent: Bool
+        package var text: String
     }
 
     /// One request and the reply that is expected.

@@ -3,10 +3,12 @@ import Wire
 
 /// Plays a transcript through a door and compares what comes back, also with the OpenAPI document.
 package struct TranscriptRunner<Way: Door> {
-    private var door: Way
-    private var variables: [String: String] = [:]
+    var door: Way
+    var variables: [String: String] = [:]
     private var caller = "nobody"
     private var tokens: [String: String] = [:]
+    private(set) var socket = ""
+    private var sockets: Set<String> = []
 
     private static var names: [String] { ["alice", "bob", "carol", "dave"] }
 
@@ -27,6 +29,19 @@ package struct TranscriptRunner<Way: Door> {
                 caller = name
                 tokens[name] = nil
             case .wait(let milliseconds): door.wait(milliseconds: milliseconds)
+            case .socket(let name):
+                socket = name
+                if sockets.insert(name).inserted { try door.open(name) }
+            case .close(let name):
+                try expectNoMessage(over: name)
+                try door.close(name)
+                sockets.remove(name)
+            case .message(let message):
+                do {
+                    try run(message)
+                } catch {
+                    throw TranscriptError("\(transcript.name):\(message.line)\n\(error)")
+                }
             case .call(let call):
                 do {
                     try run(call)
@@ -36,6 +51,7 @@ package struct TranscriptRunner<Way: Door> {
                 }
             }
         }
+        for name in sockets.sorted() { try expectNoMessage(over: name) }
     }
 
     private mutating func run(_ call: Transcript.Call) throws {
@@ -96,14 +112,18 @@ extension TranscriptRunner {
     /// Where the orders are that a client signs.
     private static var signed: [String] { ["/v1/orders", "/v1/algo/orders"] }
 
-    private var trader: Trader? {
-        if caller == "newcomer" { return .newcomer }
-        return Self.names.firstIndex(of: caller).map { Trader.seeded[$0] }
+    private var trader: Trader? { Self.trader(caller) }
+
+    static func trader(_ name: String) -> Trader? {
+        if name == "newcomer" { return .newcomer }
+        return names.firstIndex(of: name).map { Trader.seeded[$0] }
     }
 
-    private mutating func token() throws -> String {
+    private mutating func token() throws -> String { try token(of: caller) }
+
+    mutating func token(of caller: String) throws -> String {
         if let token = tokens[caller] { return token }
-        guard let trader else { throw TranscriptError("there is no \(caller)") }
+        guard let trader = Self.trader(caller) else { throw TranscriptError("there is no \(caller)") }
         let headers = trader.loginHeaders(seconds: door.now / 1000)
         let answer = try door.ask(Question("POST", "/v1/auth", headers: headers))
         guard let token = answer.json["jwt_token"]?.stringValue else {
@@ -159,7 +179,7 @@ extension TranscriptRunner {
     /// The text with the values of its variables. Braces of JSON are not followed by a letter.
     ///
     /// - Parameter isWanted: which variables; the others are left as they stand.
-    private func filled(_ text: String, _ isWanted: (Substring) -> Bool = { _ in true }) throws -> String {
+    func filled(_ text: String, _ isWanted: (Substring) -> Bool = { _ in true }) throws -> String {
         var output = ""
         var rest = text[...]
         while let character = rest.first {
