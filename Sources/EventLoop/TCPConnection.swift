@@ -51,6 +51,14 @@ package final class TCPConnection: HandleOwner {
         updateReading()
     }
 
+    /// Calls nobody back any more, for an owner that goes before the loop does.
+    package func detach() {
+        onBytes = nil
+        onEnd = nil
+        onDrained = nil
+        onClose = nil
+    }
+
     /// Closes now, dropping queued output.
     package func close() {
         guard handle.close() else { return }

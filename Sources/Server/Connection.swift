@@ -75,6 +75,9 @@ final class Connection {
         sendOutput()
     }
 
+    /// The loop stops and will not call back.
+    func detach() { socket.detach() }
+
     /// Closes a connection that has kept the server waiting for too long.
     func checkDeadline(_ now: UInt64) {
         guard now >= deadline, !closesAfterOutput else { return }

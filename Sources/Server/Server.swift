@@ -240,6 +240,7 @@ extension Server {
             connection.failOutput(stamped(Self.unavailable, for: connection.address))
         }
         sending = []
+        for connection in connections { connection.detach() }
         webSockets.fail(Self.unavailable.message)
         loop.stop()
     }

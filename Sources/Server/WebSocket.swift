@@ -14,6 +14,8 @@ final class WebSocket {
     private var heartbeat: Heartbeat
     /// The last frame is in the outbox, or the peer has gone: nothing more is said or listened to.
     private var isClosing = false
+    /// Our close frame waits for the client's, RFC 6455 §7.1.1: some clients cannot answer after our end.
+    private var awaitsReply = false
     /// Whether the greeting is on its way, so that frames may follow.
     private var hasGreeted = false
     /// Whether the owner already has this socket on its list for the end of the turn.
@@ -50,12 +52,13 @@ final class WebSocket {
 
     /// Takes what has arrived.
     func receive(_ bytes: borrowing Span<UInt8>) {
-        guard !isClosing else { return }
+        guard !isClosing || awaitsReply else { return }
         parser.receive(bytes)
         do throws(WebSocketError) {
-            while !isClosing, let message = try parser.next() { take(message) }
+            while !isClosing || awaitsReply, let message = try parser.next() { take(message) }
         } catch {
             close(error.closeCode, error.reason)
+            finishClosing()
         }
     }
 
@@ -71,6 +74,13 @@ final class WebSocket {
         end(with: WebSocketFrame.close(code, reason))
     }
 
+    /// The same, and leaves it to the client to answer before the connection ends.
+    func sayGoodbye(_ code: WebSocketCloseCode, _ reason: String) {
+        guard !isClosing else { return }
+        awaitsReply = true
+        close(code, reason)
+    }
+
     /// Ends the conversation of a client that still has not read enough: what waits for it is dropped.
     func cutOff() {
         outbox.update(untaken: connection.queuedBytes)
@@ -80,9 +90,11 @@ final class WebSocket {
         close(.policyViolation, "slow consumer")
     }
 
-    /// Ends it because what was to be said could not be stored. The exchange is not told.
+    /// Ends it because what was to be said could not be stored. The exchange is not told, and the loop stops.
     func fail(_ reason: String) {
         id = nil
+        awaitsReply = false
+        connection.detach()
         guard hasGreeted else { return abort() }
         outbox.drop()
         close(.internalError, reason)
@@ -114,10 +126,10 @@ extension WebSocket {
             connection.write(outbox.take())
             hasGreeted = true
         }
-        if isClosing { return connection.closeAfterWriting() }
+        if isClosing, !awaitsReply { return connection.closeAfterWriting() }
         let untaken = connection.queuedBytes
         outbox.update(untaken: untaken)
-        if outbox.isOverfull(untaken: untaken) { owner.cutOffSoon(self) }
+        if !isClosing, outbox.isOverfull(untaken: untaken) { owner.cutOffSoon(self) }
     }
 
     private func drained() {
@@ -129,6 +141,10 @@ extension WebSocket {
 
 extension WebSocket {
     private func take(_ message: WebSocketMessage) {
+        if awaitsReply {
+            if case .close = message { finishClosing() }
+            return
+        }
         switch message {
         case .text(let text):
             if let id { owner.receive(text, from: id) } else if echoes { send(WebSocketFrame.text(text)) }
@@ -148,8 +164,14 @@ extension WebSocket {
 
     /// The peer has gone without a close frame, RFC 6455 §7.1.7.
     private func peerFinished() {
-        guard !isClosing else { return }
-        finish()
+        if isClosing { finishClosing() } else { finish() }
+    }
+
+    /// There is no reply to wait for any more.
+    private func finishClosing() {
+        guard awaitsReply else { return }
+        awaitsReply = false
+        owner.send(self)
     }
 
     private func finish() {

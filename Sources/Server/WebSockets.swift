@@ -6,7 +6,7 @@ import Wire
 /// A server's WebSockets: who is connected, who has something to send, and whose pong is due.
 final class WebSockets {
     /// Milliseconds that clients have for their side of the closing handshake when the server stops.
-    static let stopMilliseconds: UInt64 = 2000
+    static let stopMilliseconds: UInt64 = 1000
 
     let loop: EventLoop
     private let sandbox: Sandbox
@@ -59,7 +59,7 @@ final class WebSockets {
     func stop() {
         isStopping = true
         guard !all.isEmpty else { return stopping.close() }
-        for socket in all { socket.close(.goingAway, "the server stops") }
+        for socket in all { socket.sayGoodbye(.goingAway, "the server stops") }
         stopping.start(after: Self.stopMilliseconds) { [unowned self] in
             for socket in all { socket.abort() }
         }

@@ -17,12 +17,32 @@ import Wire
     func stop() throws {
         let server = try LiveServer()
         let sockets = try (0..<20).map { _ in try WebSocketClient(port: server.port) }
-        // None of them answers the close frame, and the first does not even read.
+        // None of them answers the close frame.
         #expect(try server.stop() == nil)
         for socket in sockets {
             #expect(try socket.read() == .close(1001, "the server stops"))
             #expect(socket.isAtEnd)
         }
+    }
+
+    @Test("when the server stops it waits for a client's close frame, but not for long")
+    func goodbye() throws {
+        let server = try LiveServer(isSteered: true)
+        let (polite, silent) = (
+            try WebSocketClient(port: server.port), try WebSocketClient(port: server.port)
+        )
+        let start = server.perform { server in
+            server.webSockets.stop()
+            return server.loop.milliseconds
+        }
+        for socket in [polite, silent] { #expect(try socket.read() == .close(1001, "the server stops")) }
+        let (count, now) = server.perform { ($0.webSockets.count, $0.loop.milliseconds) }
+        #expect(count == 2 || now >= start + WebSockets.stopMilliseconds)
+        // What else comes before the reply is not answered.
+        try polite.send(WebSocketClient.frame(9, [1]) + WebSocketClient.frame(8, [3, 0xE9]))
+        #expect(polite.isAtEnd)
+        #expect(silent.isAtEnd)
+        #expect(try server.stop() == nil)
     }
 
     @Test("a message goes to its recipients, in order, framed once")
@@ -99,7 +119,8 @@ import Wire
         let server = try LiveServer(isSteered: true)
         let other = try WebSocketClient(port: server.port)
         let ends: [(inout WebSocketClient?) throws -> Void] = [
-            { try $0?.send(close: 1000) }, { $0?.finishSending() }, { try $0?.send([0xFF]) }, { $0 = nil },
+            { try $0?.send(close: 1000) }, { $0?.finishSending() }, { try $0?.send([0xFF, 0x80]) },
+            { $0 = nil },
         ]
         for end in ends {
             var socket: WebSocketClient? = try WebSocketClient(port: server.port)
