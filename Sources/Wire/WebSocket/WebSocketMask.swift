@@ -9,10 +9,9 @@ struct WebSocketMask: Equatable {
 
     /// Unmasks the bytes from `start` on, the first of which is number `offset` of its payload.
     func remove(from message: inout [UInt8], at start: Int, offset: Int) {
-        var rest = message.mutableSpan
-        var payload = rest.extracting(start...)
+        var payload = message.mutableSpan
         let (first, second, third, fourth) = rotated(by: offset)
-        var index = 0
+        var index = start
         // Four at a time with fixed places: the compiler makes vector instructions of it.
         while index + 4 <= payload.count {
             payload[index] ^= first
