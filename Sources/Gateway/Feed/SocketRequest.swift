@@ -7,9 +7,8 @@ struct SocketRequest {
     /// under 0, as the real exchange does.
     enum ID: Equatable {
         case absent
-        /// A number's text goes back as it came.
-        case number(JSONNumber)
-        case text(String)
+        /// A number or a string, which goes back byte for byte as it came.
+        case given([UInt8])
     }
 
     let id: ID
@@ -19,7 +18,7 @@ struct SocketRequest {
     /// Reads a request. `id` is set as soon as it is known, for a reply to a request that is wrong otherwise.
     init(_ text: [UInt8], id: inout ID) throws(RPCError) {
         let object = try Self.object(text)
-        id = try Self.id(in: object)
+        id = try Self.id(in: object, text)
         self.id = id
         guard object["jsonrpc"] == nil || object["jsonrpc"]?.stringValue == "2.0" else {
             throw .request("jsonrpc: must be \"2.0\" or left out")
@@ -44,11 +43,10 @@ struct SocketRequest {
         return object
     }
 
-    private static func id(in object: JSONObject) throws(RPCError) -> ID {
+    private static func id(in object: JSONObject, _ text: [UInt8]) throws(RPCError) -> ID {
         switch object["id"] {
         case nil, .null: return .absent
-        case .number(let number): return .number(number)
-        case .string(let text): return .text(text)
+        case .number, .string: return JSONValue.source(ofMember: "id", in: text).map(ID.given) ?? .absent
         default: throw .request("id: must be a JSON number or string")
         }
     }
@@ -58,8 +56,7 @@ extension SocketRequest.ID {
     func append(to json: inout JSONWriter) {
         switch self {
         case .absent: json.integer(0)
-        case .number(let number): json.number(number)
-        case .text(let text): json.string(text)
+        case .given(let source): json.rawValue(source)
         }
     }
 }
