@@ -14,7 +14,8 @@ struct JSONSourceTests {
         #expect(JSONValue.source(ofMember: "id", in: Array(text.utf8)) == Array(value.utf8))
     }
 
-    @Test("what has no such member has no source", arguments: ["{}", "[]", "1", #"{"a":1}"#, #"{"ID":1}"#, ""])
+    @Test(
+        "what has no such member has no source", arguments: ["{}", "[]", "1", #"{"a":1}"#, #"{"ID":1}"#, ""])
     func nothing(text: String) {
         #expect(JSONValue.source(ofMember: "id", in: Array(text.utf8)) == nil)
     }
