@@ -9,23 +9,29 @@ extension Exchange {
     /// When `.tick` is next due; nil while nothing waits for time to pass. Before another command of a later
     /// time is executed, the tick must be.
     package var nextDeadline: Timestamp? {
-        var deadlines: [Timestamp] = []
-        if status == .ok {
-            deadlines = liveAlgos.map { algos[$0].nextSliceAt }
-            deadlines += liquidating.compactMap { accounts[$0.index].nextLiquidationAt }
+        // Asked for in every turn of the server, so without a list.
+        var next = nextFunding
+        guard status == .ok else { return next }
+        for index in liveAlgos { next = min(next ?? algos[index].nextSliceAt, algos[index].nextSliceAt) }
+        for id in liquidating {
+            guard let due = accounts[id.index].nextLiquidationAt else { continue }
+            next = min(next ?? due, due)
         }
-        if let fundingMinute, markets.contains(where: { $0.funding != nil }) {
-            deadlines.append(Timestamp(milliseconds: (fundingMinute + 1) * 60_000))
-        }
-        if let fundingStep, owesFunding {
-            deadlines.append(Timestamp(milliseconds: (fundingStep + 1) * Self.fundingInterval))
-        }
-        return deadlines.min()
+        return next
     }
 
-    /// Whether anyone holds a position whose worth changes with the funding index.
-    private var owesFunding: Bool {
-        markets.indices.contains { markets[$0].funding != nil && statistics[$0].openInterest > 0 }
+    /// The next step of the index while somebody owes funding, the next minute to record otherwise; nil
+    /// before the first command and without funding.
+    private var nextFunding: Timestamp? {
+        guard let fundingMinute, let fundingStep else { return nil }
+        var hasFunding = false
+        for index in markets.indices where markets[index].funding != nil {
+            hasFunding = true
+            guard statistics[index].openInterest == 0 else {
+                return Timestamp(milliseconds: (fundingStep + 1) * Self.fundingInterval)
+            }
+        }
+        return hasFunding ? Timestamp(milliseconds: (fundingMinute + 1) * 60_000) : nil
     }
 
     mutating func advance(to now: Timestamp, into events: inout [Event]) {
