@@ -55,7 +55,7 @@ def run_on_exchange(processes, server, contender, requests, connections, seconds
     rows = server.journal_rows(after=before)
     if rows != sample.orders:
         raise LoadError(f"{contender} with {connections} connections: {sample.orders} orders were answered "
-                        f"201 but the journal has {rows} rows")
+                        f"201 but the journal has {rows} of them")
     return sample
 
 

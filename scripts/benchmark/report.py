@@ -37,6 +37,10 @@ def connections(count):
     return f"{count} connection{'' if count == 1 else 's'}"
 
 
+def subscribers(count):
+    return f"{count} subscriber{'' if count == 1 else 's'}"
+
+
 def text(rows, facts):
     table = [HEADINGS] + [row.cells() for row in rows]
     widths = [max(len(cells[column]) for cells in table) for column in range(len(HEADINGS))]

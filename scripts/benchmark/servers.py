@@ -17,6 +17,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 # About what an order's reply weighs at least.
 REPLY = json.dumps({"id": "0" * 28, "status": "NEW", "filler": "x" * 345}).ljust(400)
 
+# A trade as its subscribers are told it.
+MESSAGE = json.dumps({
+    "jsonrpc": "2.0", "method": "subscription", "params": {"channel": "trades.BTC-USD-PERP", "data": {
+        "id": "1795252424252201700000030001", "market": "BTC-USD-PERP", "side": "SELL", "size": "0.0002",
+        "price": "64000", "created_at": 1795252424252, "trade_type": "FILL"}}})
+
 
 class Server:
     """A running server on a loopback port."""
@@ -78,7 +84,11 @@ class Mock(Server):
         return self.query("SELECT ifnull(max(sequence), 0) FROM journal")
 
     def journal_rows(self, after):
-        return self.query("SELECT count(*) FROM journal WHERE sequence > ?", after)
+        """Commands of clients. The clock's ticks, which come between them, are two bytes: version and kind."""
+        return self.query("SELECT count(*) FROM journal WHERE sequence > ? AND length(command) > 2", after)
+
+    def trades(self):
+        return self.query("SELECT count(*) FROM trades")
 
 
 class Nginx(Server):
@@ -100,7 +110,8 @@ class Nginx(Server):
 
 
 class Node(Server):
-    """One node process that parses a JSON body and answers: the least that a mock in node has to do."""
+    """One node process that parses a JSON body, answers, and tells its WebSockets: the least that a mock in
+    node has to do."""
 
     name = "node"
 
@@ -108,7 +119,7 @@ class Node(Server):
         directory.mkdir()
         log = directory / "log"
         began = time.perf_counter()
-        process = processes.start_server(["node", HERE / "peer.js", REPLY], log, stdout=-1)
+        process = processes.start_server(["node", HERE / "peer.js", REPLY, MESSAGE], log, stdout=-1)
         port = int(system.first_line(process, log))
         self.startup_seconds = time.perf_counter() - began
         super().__init__(process, port)

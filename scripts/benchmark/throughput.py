@@ -2,9 +2,9 @@
 
 import dataclasses
 import shutil
-import statistics
 
 from benchmark import load, orders, report, servers
+from benchmark.medians import Medians
 
 CONNECTIONS = (1, 32, 256)
 UNSIGNED, SIGNED, FULL = "ours unsigned", "ours signed", "ours, durability full"
@@ -78,29 +78,6 @@ def warm_up(processes, peers, requests):
 def rows(samples):
     figures = Medians(samples)
     return [row for make in (rate_rows, latency_rows, cpu_rows, full_rows) for row in make(figures)]
-
-
-class Medians:
-    """Medians over the rounds; None for what was not measured."""
-
-    def __init__(self, samples):
-        self.samples = samples
-
-    def __call__(self, contender, connections, figure):
-        values = self.values(contender, connections, figure)
-        return statistics.median(values) if values else None
-
-    def ratio(self, contender, peer, connections, figure):
-        """The median of the rounds' ratios: what the two did within seconds of each other, which is steadier
-        than the ratio of the medians when something else disturbs a part of the run."""
-        if peer is None:
-            return None
-        both = zip(self.values(contender, connections, figure), self.values(peer, connections, figure))
-        return statistics.median(ours / theirs for ours, theirs in both)
-
-    def values(self, contender, connections, figure):
-        return [getattr(sample, figure) for sample in self.samples
-                if (sample.contender, sample.connections) == (contender, connections)]
 
 
 def pairs(figures):
