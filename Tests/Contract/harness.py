@@ -108,6 +108,10 @@ class Server:
         return f"http://127.0.0.1:{self.port}/v1"
 
     @property
+    def socket_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/v1"
+
+    @property
     def config(self) -> dict:
         return json.loads((self.directory / "config.json").read_text())
 
@@ -173,8 +177,8 @@ class Trader:
     def delete(self, path: str, body) -> httpx.Response:
         return self.http.request("DELETE", path, json=body)
 
-    def sdk(self, server: Server) -> Paradex:
-        return sdk(server, self.l1_address, self.l2_private_key)
+    def sdk(self, server: Server, **options) -> Paradex:
+        return sdk(server, self.l1_address, self.l2_private_key, **options)
 
     def close(self) -> None:
         """Leaves an empty book behind for the next test."""
@@ -189,9 +193,8 @@ def sdk(server: Server, l1_address: str, l2_private_key: str, **options) -> Para
         api_base_url=server.url,
         l1_address=l1_address,
         l2_private_key=l2_private_key,
-        auto_start_ws_reader=False,
         retry_strategy=None,
-        **options,
+        **({"auto_start_ws_reader": False} | options),
     )
 
 
