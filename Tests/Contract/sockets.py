@@ -57,8 +57,8 @@ class Bot:
         self.heard: dict[str, list[dict]] = defaultdict(list)
 
     async def close(self) -> None:
-        """Closes when nothing is coming: asyncio's wait_for in Python 3.10 drops a cancellation that meets a message,
-        and paradex-py would wait for its reader for ever."""
+        """Closes when nothing is coming: paradex-py would wait for its reader for ever, as wait_for of Python 3.10
+        drops a cancellation that meets a message."""
         heard = -1
         while heard != (heard := sum(map(len, self.heard.values()))):
             await asyncio.sleep(0.02)

@@ -95,10 +95,11 @@ async def test_every_channel_tells_of_a_trade_what_rest_says(server, trader, oth
             ("64000", "0.3", "0"),
             ("64000", "0.2", "0"),
         ]
-        shown = (await until(lambda: [row for row in bot.heard[BOOK] if row["seq_no"] == fill["orderbook_seq_no"]]))[0]
+        number = fill["orderbook_seq_no"]
+        (shown,) = await until(lambda: [row for row in bot.heard[BOOK] if row["seq_no"] == number])
         assert shown["inserts"] == [{"side": "SELL", "price": "64000", "size": "0.2"}]
         assert shown["best_ask_api"] == shown["inserts"][0]
-        assert shown["seq_no"] == bot.rest.fetch_orderbook(BTC)["seq_no"] == bot.heard[f"bbo.{BTC}"][-1]["seq_no"]
+        assert number == bot.rest.fetch_orderbook(BTC)["seq_no"] == bot.heard[f"bbo.{BTC}"][-1]["seq_no"]
 
         summaries = bot.heard[f"markets_summary.{BTC}"]
         await until(lambda: summaries[-1]["ask_size"] == "0.2")
@@ -150,7 +151,7 @@ async def test_a_maker_hears_of_each_fill_and_the_channels_named_all_of_every_ma
 async def test_deltas_keep_a_book_and_a_grouped_book_is_rounded_away_from_the_middle(server, trader, other):
     async with bots(server, trader) as bot:
         await bot.listen(Channel.ORDER_BOOK, market=BTC, feed_type="deltas", refresh_rate="50ms")
-        await bot.listen(Channel.ORDER_BOOK, market=BTC, feed_type="snapshot", refresh_rate="50ms", price_tick="10")
+        await bot.listen(Channel.ORDER_BOOK, market=BTC, refresh_rate="50ms", price_tick="10")
         await bot.subscribed()
         for price in ("63999", "63991"):
             other.submit(limit("BUY", "0.1", price))
