@@ -57,8 +57,8 @@ class Bot:
         self.heard: dict[str, list[dict]] = defaultdict(list)
 
     async def close(self) -> None:
-        """Closes when nothing is coming: paradex-py would wait for its reader for ever, as wait_for of Python 3.10
-        drops a cancellation that meets a message."""
+        """Closes when nothing is coming: Python 3.10's wait_for drops a cancellation that meets a message, so
+        that paradex-py would wait for its reader for ever."""
         heard = -1
         while heard != (heard := sum(map(len, self.heard.values()))):
             await asyncio.sleep(0.02)
@@ -158,7 +158,11 @@ class Client:
             assert await self.result("subscribe", channel=channel) == {"channel": channel}
         return self
 
-    async def read(self, seconds: float = 0.2) -> None:
+    async def catch_up(self) -> None:
+        """Reads what was said before the reply to a request of now: all that the server has had to say."""
+        await self.error("nothing")
+
+    async def read(self, seconds: float) -> None:
         """Reads notifications until none has come for this long."""
         try:
             while True:

@@ -105,7 +105,7 @@ async def test_pings_come_back(server, size):
         (1009, lambda one: one.send(TEXT, b" " * (MEBIBYTE + 1))),
         (1009, lambda one: [one.send(0 if part else TEXT, b" " * 400_000, last=False) for part in range(3)]),
     ],
-    ids=["no utf-8", "cut utf-8", "unmasked", "long ping", "stray fragment", "opcode 3", "large", "large in sum"],
+    ids=["no utf-8", "cut utf-8", "unmasked", "long ping", "stray fragment", "opcode 3", "large", "in sum"],
 )
 @bounded(5)
 async def test_broken_frames_close_with_the_code_for_it(server, code, send):
@@ -226,12 +226,12 @@ async def test_a_summary_of_some_markets_can_be_changed_in_place(server):
     async with client(server) as one:
         heard = one.heard["markets_summary"]
         await one.result("subscribe", channel="markets_summary", markets=[BTC])
-        await one.read(0.1)
+        await one.catch_up()
         assert {row["symbol"] for row in heard} == {BTC}
         changed = {"channel": "markets_summary", "add": [ETH], "remove": [BTC]}
         assert await one.result("modify_subscription", **changed) == changed
         heard.clear()
-        await one.read(0.1)
+        await one.catch_up()
         assert {row["symbol"] for row in heard} == {ETH}
         assert (await one.error("subscribe", channel="markets_summary", markets=["NO-USD-PERP"]))[0] == -32600
 
@@ -248,7 +248,7 @@ async def test_an_account_s_events_go_to_all_of_its_sockets_and_to_nobody_else(s
         other.submit(limit("SELL", "0.1", "64000"))
         trader.submit(market_order("BUY", "0.1"))
         for socket_ in (one, two, stranger):
-            await socket_.read(0.1)
+            await socket_.catch_up()
         assert one.heard == two.heard
         assert set(one.heard) == set(stranger.heard) == set(private)
         for heard, account in ((one.heard, trader), (stranger.heard, other)):
@@ -300,6 +300,7 @@ async def test_books_rebuilt_from_the_feeds_are_those_of_rest(server, trader, ot
         await two.login(other)
         other.submit(limit("SELL", "1", "64000"))
         await reader.subscribe(*names, shown)
+        await reader.catch_up()
         told = dict.fromkeys(names, 0)
         ids = {one: [], two: []}
         for step in range(160):
@@ -313,8 +314,9 @@ async def test_books_rebuilt_from_the_feeds_are_those_of_rest(server, trader, ot
                 body = account.body(chance.choice(["BUY", "SELL"]), size, price)
                 ids[by].append((await by.result("order.create", **body))["order"]["id"])
             if step % 20 == 19:
-                await reader.read(0.12)
                 rest = trader.http.get(f"orderbook/{BTC}", params={"depth": 100}).json()
+                while any(reader.heard[name][-1]["seq_no"] < rest["seq_no"] for name in (*names, shown)):
+                    await reader.read(0.02)
                 for name, book in books.items():
                     for update in reader.heard[name][told[name] :]:
                         book.apply(update)
@@ -348,10 +350,11 @@ async def test_changes_within_an_interval_are_shown_in_one_picture(server, trade
         for _ in ids[1:11]:
             await asyncio.wait_for(bot.socket.recv(), 5)
         taken = asyncio.get_running_loop().time() - start
-        assert taken < 0.05, "the machine is too slow for this test"
         await one.read(0.25)
         assert len(one.heard[deltas]) == 11
-        assert [len(row["inserts"]) for row in one.heard[picture]] == [11, 1]
+        shown = [len(row["inserts"]) for row in one.heard[picture]]
+        # Two, unless the machine is so slow that the changes took more than one interval.
+        assert (shown[0], shown[-1]) == (11, 1) and len(shown) <= 2 + (taken + 0.03) // 0.1
         assert one.heard[picture][-1]["seq_no"] == one.heard[deltas][-1]["seq_no"]
 
 
@@ -362,8 +365,8 @@ async def test_changes_within_an_interval_are_shown_in_one_picture(server, trade
 async def test_who_does_not_read_is_cut_and_others_lose_nothing(server, trader):
     async with client(server) as reader, wire(server, receive_buffer=4096) as slow:
         await reader.subscribe(f"order_book.{BTC}.deltas")
-        # The replies are five times as long as the requests. The system holds some megabytes of them before the
-        # server has to; requests that come after the cut are passed over, up to a megabyte.
+        # The replies are five times as long as the requests. The system holds some megabytes of them before
+        # the server has to; requests that come after the cut are passed over, up to a megabyte.
         for number in range(UNREAD):
             slow.send(TEXT, echo(number))
             if number % 500 == 0:
@@ -374,7 +377,7 @@ async def test_who_does_not_read_is_cut_and_others_lose_nothing(server, trader):
         assert close == (1008, b"slow consumer")
         numbers = [json.loads(text)["id"] for text in replies]
         assert numbers == list(range(len(numbers))) and len(numbers) < UNREAD - 2000
-        await reader.read(0.1)
+        await reader.catch_up()
         book = Book()
         for update in reader.heard[f"order_book.{BTC}.deltas"]:
             book.apply(update)
@@ -405,7 +408,7 @@ async def test_a_storm_of_connections_does_no_harm(server, trader):
                 elif number % 3 == 1:
                     one.writer.transport.abort()
         trader.submit(limit("BUY", "0.1", "63000"))
-        await reader.read(0.1)
+        await reader.catch_up()
         assert [row["bid"] for row in reader.heard[f"bbo.{BTC}"]] == ["63000"]
 
 
