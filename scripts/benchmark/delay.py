@@ -3,12 +3,16 @@
 import contextlib
 import dataclasses
 import itertools
+import select
 import socket
 import statistics
 import time
 
 from benchmark.load import LoadError
 from benchmark.websocket import CHANNEL, PATIENCE, Subscriber
+
+# Seconds after which an order that was not told of will not be.
+SILENCE = 0.05
 
 
 @dataclasses.dataclass
@@ -29,6 +33,7 @@ def run(server, requests, subscribers, seconds):
                     for _ in range(subscribers)]
         client = stack.enter_context(contextlib.closing(Client(server.port)))
         pairs = prepared(requests)
+        check_pair(client, pairs, audience)
         deadline = time.perf_counter() + seconds
         delays = []
         while time.perf_counter() < deadline:
@@ -37,6 +42,15 @@ def run(server, requests, subscribers, seconds):
             delays.append(once(client, next(pairs), audience, audience[len(delays) % subscribers]))
     cuts = statistics.quantiles(delays, n=100)
     return Sample(server.name, subscribers, len(delays), cuts[49] * 1000, cuts[98] * 1000)
+
+
+def check_pair(client, pairs, audience):
+    """Only the second order of a pair may be told of, or what is measured would be on its way already."""
+    client.send(next(pairs))
+    client.check_reply()
+    if select.select(audience, [], [], SILENCE)[0]:
+        raise LoadError("an order that should rest was told as a trade")
+    once(client, next(pairs), audience, audience[0])
 
 
 def once(client, order, audience, observed):

@@ -1,5 +1,5 @@
-// The peer in node: reads a request's body, parses it as JSON and answers with a fixed one. Every second
-// request is told to all WebSockets, as the exchange tells every second order's trade.
+// The peer in node: reads a request's body, parses it as JSON and answers with a fixed one. All WebSockets
+// are told of every order that sells, as the exchange tells them of the trade that comes of it.
 // Prints its port when it is ready.
 //
 //     node peer.js REPLY MESSAGE
@@ -9,16 +9,15 @@ const { createHash } = require("node:crypto");
 const reply = Buffer.from(process.argv[2]);
 const message = JSON.parse(process.argv[3]);
 const subscribers = new Set();
-let requests = 0;
 
 const server = http.createServer((request, response) => {
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
-        if (chunks.length > 0) JSON.parse(Buffer.concat(chunks).toString());
+        const order = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
         response.writeHead(201, { "Content-Type": "application/json", "Content-Length": reply.length });
         response.end(reply);
-        if (subscribers.size > 0 && request.method === "POST" && ++requests % 2 === 0) tell();
+        if (subscribers.size > 0 && order.side === "SELL") tell();
     });
 });
 

@@ -4,6 +4,7 @@ import dataclasses
 import shutil
 
 from benchmark import delay, fanout, orders, push_rows, report, servers
+from benchmark import processes as system
 
 FANOUT = (1, 10, 100)
 DELAY = (1, 100)
@@ -42,6 +43,7 @@ def one_round(binary, directory, processes, settings, peer, number, rates, delay
     for index, subscribers in enumerate(DELAY):
         for server in turned(contenders, number + index):
             delays.append(delay.run(server, requests, subscribers, settings.seconds))
+    system.settle(exchange.pid)
     for index, subscribers in enumerate(FANOUT):
         for server in turned(contenders, number + index):
             rates.append(fanout.run(processes, server, requests, subscribers, settings.seconds, log))
