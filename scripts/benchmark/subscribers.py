@@ -24,6 +24,10 @@ from benchmark.websocket import CHUNK, Subscriber, frame_end
 # Seconds without anything that tell the end.
 QUIET = 0.1
 
+# Seconds between two looks. What comes meanwhile, some ten kilobytes a socket, waits in the sockets' buffers,
+# which hold ten times as much, and is read at once: message by message the reader would be the limit.
+PAUSE = 0.005
+
 
 class Leader:
     """The subscriber whose frames are counted. Keeps all its bytes: some ten megabytes a second."""
@@ -102,6 +106,7 @@ class Audience:
                 break
             if ready:
                 self.take(ready)
+                time.sleep(PAUSE)
         for follower in self.followers:
             follower.finish()
 
