@@ -4,8 +4,8 @@ import statistics
 
 
 class Medians:
-    """Medians over the rounds; None for what was not measured. `size` names the figure that tells loads of one
-    contender apart."""
+    """Medians over the rounds; None for what was not measured. `size` names the figure that tells loads of
+    one contender apart."""
 
     def __init__(self, samples, size="connections"):
         self.samples = samples

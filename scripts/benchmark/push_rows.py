@@ -21,8 +21,8 @@ def note_limits(figures):
     for contender in (OURS, PEER):
         for count in sizes(figures):
             if is_limited(figures, contender, count):
-                report.note(f"{contender} with {report.subscribers(count)}: their CPU, which is wrk's too, was "
-                            "full; the server may be able to tell more")
+                report.note(f"{contender} with {report.subscribers(count)}: their CPU, which is wrk's too, "
+                            "was full; the server may be able to tell more")
 
 
 def is_limited(figures, contender, count):
@@ -47,15 +47,16 @@ def rate(figures, contender, count):
 
 
 def cpu_rows(figures):
-    """A message's share of the orders shrinks with the subscribers; what one subscriber more costs does not."""
+    """A message's share of the orders shrinks with the subscribers; what one subscriber more costs does not.
+    The server's share of the time holds what it does after the last message, too, and may exceed 100."""
     for count in sizes(figures):
-        yield row(f"the same, {report.subscribers(count)}: CPU us a message with its orders", figures, count,
+        yield row(f"messages to {report.subscribers(count)}: CPU us each, with their orders", figures, count,
                   lambda name: f"{figures(name, count, 'cpu'):.2f}", "cpu")
     least, most = sizes(figures)[0], sizes(figures)[-1]
-    yield row("CPU us for a message to one subscriber more", figures, most,
+    yield row("a message to one subscriber more: CPU us", figures, most,
               lambda name: f"{further_cpu(figures, name, least, most):.2f}")
     for count in sizes(figures):
-        yield row(f"CPU busy, {report.subscribers(count)}: server / them and wrk, %", figures, count,
+        yield row(f"CPU with {report.subscribers(count)}, %: server / them and wrk", figures, count,
                   lambda name: f"{percent(figures, name, count, 'server_share')} / "
                                f"{percent(figures, name, count, 'load_share')}")
 
@@ -72,8 +73,12 @@ def percent(figures, contender, count, figure):
 def delay_rows(figures):
     """The ratio is the one of p50."""
     for count in sizes(figures):
-        yield row(f"POST to message, 1 connection, {report.subscribers(count)}: p50 / p99 ms", figures, count,
-                  lambda name: f"{figures(name, count, 'p50'):.2f} / {figures(name, count, 'p99'):.2f}", "p50")
+        yield row(f"order to message, 1 connection, {report.subscribers(count)}: p50 / p99 ms", figures,
+                  count, lambda name: both(figures, name, count), "p50")
+
+
+def both(figures, contender, count):
+    return f"{figures(contender, count, 'p50'):.2f} / {figures(contender, count, 'p99'):.2f}"
 
 
 def row(what, figures, count, cell, ratio=None):

@@ -84,8 +84,9 @@ class Mock(Server):
         return self.query("SELECT ifnull(max(sequence), 0) FROM journal")
 
     def journal_rows(self, after):
-        """Commands of clients. The clock's ticks, which come between them, are two bytes: version and kind."""
-        return self.query("SELECT count(*) FROM journal WHERE sequence > ? AND length(command) > 2", after)
+        """Commands of clients. The clock's ticks come between them: two bytes, version and kind."""
+        sql = "SELECT count(*) FROM journal WHERE sequence > ? AND length(command) > 2"
+        return self.query(sql, after)
 
     def trades(self):
         return self.query("SELECT count(*) FROM trades")
