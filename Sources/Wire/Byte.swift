@@ -48,7 +48,7 @@ extension UInt8 {
 
 extension [UInt8] {
     /// Appends borrowed bytes with one copy.
-    mutating func append(copying bytes: Span<UInt8>) {
+    package mutating func append(copying bytes: Span<UInt8>) {
         bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
 
@@ -67,6 +67,16 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
+    /// Whether these are the same bytes.
+    ///
+    /// Looks at all of them without a way out, which the compiler turns into vector instructions.
+    package func isSame(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var difference: UInt8 = 0
+        for index in indices { difference |= self[index] ^ other[index] }
+        return difference == 0
+    }
+
     /// Whether a control character other than tab is among the bytes: what no header field may hold.
     ///
     /// Looks at all of them without a way out, which the compiler turns into vector instructions.

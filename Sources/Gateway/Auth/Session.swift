@@ -2,7 +2,9 @@ import Exchange
 import Wire
 
 /// Who a token stands for, and what it lets its bearer do.
-struct Session: Equatable {
+///
+/// A class because it never changes and every request hands it on from call to call.
+final class Session: Sendable {
     /// What a session may do; each may also do what comes after it.
     enum Scope: Equatable {
         /// Everything: the account's own key logged in.
@@ -20,9 +22,21 @@ struct Session: Equatable {
     /// The public key that orders of this session are signed with.
     let key: String
     /// The id of the long-lived token; nil for one that a login gave.
-    var tokenID: String?
+    let tokenID: String?
     /// Whether the token was asked for with `token_usage=interactive`: for a person, not for a program.
-    var isInteractive = false
+    let isInteractive: Bool
+
+    init(
+        account: AccountID, expiresAt: Int64, scope: Scope, key: String, tokenID: String? = nil,
+        isInteractive: Bool = false
+    ) {
+        self.account = account
+        self.expiresAt = expiresAt
+        self.scope = scope
+        self.key = key
+        self.tokenID = tokenID
+        self.isInteractive = isInteractive
+    }
 
     /// Throws if what the session stands on is gone.
     func checkStanding(in exchange: borrowing Exchange) throws(APIError) {

@@ -8,8 +8,6 @@ import Wire
 struct Tokens {
     /// Seconds a token lives; it cannot be extended.
     static let lifetime: Int64 = 300
-    /// Remembered tokens; when it is reached the expired ones are forgotten, and if that is not enough, all.
-    static let rememberedMaximum = 10_000
     /// A token of ours is about 300 characters.
     static let lengthMaximum = 2048
 
@@ -19,7 +17,7 @@ struct Tokens {
 
     private let key: SymmetricKey
     private let header: String
-    private var remembered: [String: Session] = [:]
+    private var known = KnownTokens()
 
     init(secret: [UInt8]) {
         key = SymmetricKey(data: SHA256.hash(data: secret))
@@ -73,15 +71,18 @@ struct Tokens {
     mutating func session(
         authorization: String?, accounts: borrowing Exchange, at now: Timestamp
     ) throws(APIError) -> Session {
-        guard let authorization, !authorization.isEmpty else {
-            throw .token("missing value in request header")
-        }
+        try session(authorization: (authorization ?? "").utf8.span, accounts: accounts, at: now)
+    }
+
+    /// The session of the bytes of an `Authorization` header; none is like an empty one.
+    mutating func session(
+        authorization: Span<UInt8>, accounts: borrowing Exchange, at now: Timestamp
+    ) throws(APIError) -> Session {
         let session: Session
-        if let known = remembered[authorization] {
-            session = known
+        if let met = known[authorization] {
+            session = met
         } else {
-            session = try verified(Self.token(in: authorization), accounts: accounts)
-            remember(session, for: authorization, at: now)
+            session = try verified(authorization, accounts: accounts, at: now)
         }
         let overdue = now.milliseconds / 1000 - session.expiresAt
         guard overdue < 0 else {
@@ -89,6 +90,19 @@ struct Tokens {
             throw .token("token is expired by \(Self.duration(seconds: overdue))\(lifetime)")
         }
         try session.checkStanding(in: accounts)
+        return session
+    }
+
+    /// A session that is met for the first time, or again after it was forgotten.
+    private mutating func verified(
+        _ authorization: Span<UInt8>, accounts: borrowing Exchange, at now: Timestamp
+    ) throws(APIError) -> Session {
+        guard !authorization.isEmpty else { throw .token("missing value in request header") }
+        var bytes: [UInt8] = []
+        bytes.append(copying: authorization)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let session = try verified(Self.token(in: text), accounts: accounts)
+        known.keep(session, for: authorization, at: now)
         return session
     }
 
@@ -127,14 +141,6 @@ struct Tokens {
     private static func scope(ofToken id: String, _ account: Account) -> Session.Scope {
         let token = account.tokens.first { $0.id == id }
         return token.flatMap { TokenKind(rawValue: $0.kind) }?.scope ?? .reading
-    }
-
-    private mutating func remember(_ session: Session, for authorization: String, at now: Timestamp) {
-        if remembered.count >= Self.rememberedMaximum {
-            remembered = remembered.filter { $0.value.expiresAt * 1000 > now.milliseconds }
-            if remembered.count >= Self.rememberedMaximum { remembered.removeAll() }
-        }
-        remembered[authorization] = session
     }
 
     private func code(of text: String) -> HMAC<SHA256>.MAC {
