@@ -93,11 +93,11 @@ package struct Gateway {
         rateLimits.standing(of: address, at: now).fieldLines
     }
 
-    /// What the shell must store before any reply of this turn leaves; then empty.
-    package mutating func takeOutput() -> Output {
-        let taken = output
-        output = Output()
-        return taken
+    /// Hands out what must be stored before any reply of this turn leaves, and forgets it.
+    package mutating func takeOutput(_ body: (borrowing Output) -> Void) {
+        guard !output.isEmpty else { return }
+        body(output)
+        output.clear()
     }
 
     /// Carries out a command and notes it for the journal. In a batch a refusal names the order.

@@ -30,4 +30,13 @@ package struct Output {
     package internal(set) var messages: [Message] = []
     /// Lines for the console.
     package internal(set) var warnings: [String] = []
+
+    var isEmpty: Bool { entries.isEmpty && messages.isEmpty && warnings.isEmpty }
+
+    /// Keeps the memory: the next request fills it again.
+    mutating func clear() {
+        entries.removeAll(keepingCapacity: true)
+        messages.removeAll(keepingCapacity: true)
+        warnings.removeAll(keepingCapacity: true)
+    }
 }

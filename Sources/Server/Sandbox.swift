@@ -83,13 +83,16 @@ final class Sandbox {
     }
 
     func storeOutput() {
-        let output = gateway.takeOutput()
-        for entry in output.entries {
-            store.append(entry.command, at: entry.at, digest: entry.digest)
-            store.record(entry.events, sequence: store.lastSequence)
+        gateway.takeOutput { output in
+            for index in output.entries.indices { store(output.entries[index]) }
+            for message in output.messages { deliver(message) }
+            for warning in output.warnings { warn(warning) }
         }
-        for message in output.messages { deliver(message) }
-        for warning in output.warnings { warn(warning) }
+    }
+
+    private func store(_ entry: borrowing Output.Entry) {
+        store.append(entry.command, at: entry.at, digest: entry.digest)
+        store.record(entry.events, sequence: store.lastSequence)
     }
 
     /// Asks the ledger.

@@ -48,7 +48,9 @@ package struct GatewayDoor: Door {
     }
 
     mutating func keepOutput() {
-        let output = gateway.takeOutput()
+        var taken: Output?
+        gateway.takeOutput { taken = copy $0 }
+        guard let output = taken else { return }
         messageCount += output.messages.count
         for message in output.messages {
             for socket in message.recipients { inboxes[socket, default: []].append(message.payload) }
