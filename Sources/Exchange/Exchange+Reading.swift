@@ -5,6 +5,13 @@ extension Exchange {
         return accounts[id.index]
     }
 
+    /// Whether this key may sign for the account: its own, or a subkey that is not revoked.
+    ///
+    /// Asked with every request, so without a copy of the account.
+    package func signs(_ account: AccountID, with publicKey: String) -> Bool {
+        accounts[account.index].signs(with: publicKey)
+    }
+
     /// The account with this L2 address, written as in `NewAccount`.
     package func account(address: String) -> AccountID? { accountIDs[address] }
 

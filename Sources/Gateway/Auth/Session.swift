@@ -40,7 +40,7 @@ final class Session: Sendable {
 
     /// Throws if what the session stands on is gone.
     func checkStanding(in exchange: borrowing Exchange) throws(APIError) {
-        guard exchange.accounts[account.index].signs(with: key) else {
+        guard exchange.signs(account, with: key) else {
             throw .token("the subkey \(key) that logged in was revoked")
         }
         guard let tokenID else { return }
