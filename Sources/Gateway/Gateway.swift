@@ -93,6 +93,14 @@ package struct Gateway {
         rateLimits.standing(of: address, at: now).fieldLines
     }
 
+    /// Lends the gateway to a reader.
+    ///
+    /// Mutating only for the shell's sake: to read from a gateway that a class stores, the compiler first
+    /// copies it, and counts up and down every array in it.
+    package mutating func lend<Result>(to reader: (borrowing Gateway) -> Result) -> Result {
+        reader(self)
+    }
+
     /// Hands out what must be stored before any reply of this turn leaves, and forgets it.
     package mutating func takeOutput(_ body: (borrowing Output) -> Void) {
         guard !output.isEmpty else { return }

@@ -43,7 +43,7 @@ final class Sandbox {
     }
 
     /// When `tick` is next due; nil while nothing waits for time to pass.
-    var nextDeadline: Timestamp? { gateway.nextDeadline }
+    var nextDeadline: Timestamp? { gateway.lend { $0.nextDeadline } }
 
     /// Does what time alone brings. Like any command it is stored by the next `commit`.
     func tick(at now: Timestamp) {
@@ -53,7 +53,7 @@ final class Sandbox {
 
     /// The rate-limit fields for a request that is answered before it gets here.
     func rateLimitFields(for address: String, at now: Timestamp) -> [UInt8] {
-        gateway.rateLimitFields(for: address, at: now)
+        gateway.lend { $0.rateLimitFields(for: address, at: now) }
     }
 
     /// Makes everything that happened in this turn durable.
