@@ -2,8 +2,8 @@
 --
 --   wrk … -s load.lua URL -- FILE SECONDS
 --
--- FILE holds a token, a tab and a body a line. After SECONDS no request is started any more, and wrk's own
--- time must be longer: whatever was asked has then been answered, and can be compared with the journal.
+-- FILE is one of requests.py. After SECONDS no request is started any more, and wrk's own time must be
+-- longer: whatever was asked has then been answered, and can be compared with the journal.
 local ffi = require("ffi")
 ffi.cdef [[
     typedef struct { long seconds; long nanoseconds; } instant;
@@ -25,11 +25,11 @@ end
 
 function init(arguments)
     requests = {}
-    for line in io.lines(arguments[1]) do
-        local token, body = line:match("^([^\t]*)\t(.*)$")
-        local headers = { ["Authorization"] = "Bearer " .. token, ["Content-Type"] = "application/json" }
-        requests[#requests + 1] = wrk.format("POST", nil, headers, body)
+    local file = assert(io.open(arguments[1], "rb"))
+    for length in function() return file:read("*l") end do
+        requests[#requests + 1] = file:read(tonumber(length))
     end
+    file:close()
     seconds = tonumber(arguments[2])
     -- wrk calls request once before it starts, to see whether it pipelines.
     issued = -1

@@ -4,7 +4,9 @@ from benchmark import fanout, report, servers
 from benchmark.medians import Medians
 from benchmark.websocket import ORDERS_PER_MESSAGE
 
-OURS, PEER = servers.Mock.name, servers.Node.name
+OURS, NODE, UWS = servers.Mock.name, servers.Node.name, servers.UWebSockets.name
+# The audience of the goal.
+MANY = 100
 
 # The share of their CPU from which subscribers and wrk are called the limit.
 FULL = 0.9
@@ -18,7 +20,7 @@ def rows(rates, delays):
 
 def note_limits(figures):
     """Says where not the server was measured but what listens to it."""
-    for contender in (OURS, PEER):
+    for contender in (OURS, NODE, UWS):
         for count in sizes(figures):
             if is_limited(figures, contender, count):
                 report.note(f"{contender} with {report.subscribers(count)}: their CPU, which is wrk's too, "
@@ -34,10 +36,25 @@ def sizes(figures):
     return sorted({sample.subscribers for sample in figures.samples})
 
 
+def peers(figures):
+    """Those that were measured."""
+    found = [name for name in (UWS, NODE) if any(sample.contender == name for sample in figures.samples)]
+    return found or [None]
+
+
 def rate_rows(figures):
-    for count in sizes(figures):
-        yield row(f"messages/s to {report.subscribers(count)}, orders on {fanout.CONNECTIONS} connections",
-                  figures, count, lambda name: rate(figures, name, count), "per_second")
+    for count in sizes(figures) or [MANY]:
+        for peer in peers(figures):
+            what = f"messages/s to {report.subscribers(count)}, orders on {fanout.CONNECTIONS} connections"
+            yield row(what, figures, peer, count, lambda name: rate(figures, name, count), "per_second",
+                      peer == peers(figures)[0] and count == MANY)
+
+
+def goal(peer, ratio):
+    """0.9 x uWebSockets where that can be built, else 1.4 x node's."""
+    if peer == NODE:
+        return report.at_least(1.4, ratio, " x node")
+    return report.at_least(0.9, ratio, f" x {UWS}")
 
 
 def rate(figures, contender, count):
@@ -49,16 +66,18 @@ def rate(figures, contender, count):
 def cpu_rows(figures):
     """A message's share of the orders shrinks with the subscribers; what one subscriber more costs does not.
     The server's share of the time holds what it does after the last message, too, and may exceed 100."""
-    for count in sizes(figures):
-        yield row(f"messages to {report.subscribers(count)}: CPU us each, with their orders", figures, count,
-                  lambda name: f"{figures(name, count, 'cpu'):.2f}", "cpu")
+    if not figures.samples:
+        return
     least, most = sizes(figures)[0], sizes(figures)[-1]
-    yield row("a message to one subscriber more: CPU us", figures, most,
-              lambda name: f"{further_cpu(figures, name, least, most):.2f}")
-    for count in sizes(figures):
-        yield row(f"CPU with {report.subscribers(count)}, %: server / them and wrk", figures, count,
-                  lambda name: f"{percent(figures, name, count, 'server_share')} / "
-                               f"{percent(figures, name, count, 'load_share')}")
+    for peer in peers(figures):
+        yield row("a message to one subscriber more: CPU us", figures, peer, most,
+                  lambda name: f"{further_cpu(figures, name, least, most):.2f}")
+        for count in sizes(figures):
+            yield row(f"messages to {report.subscribers(count)}: CPU us each, with their orders", figures,
+                      peer, count, lambda name: f"{figures(name, count, 'cpu'):.2f}", "cpu")
+            yield row(f"CPU with {report.subscribers(count)}, %: server / them and wrk", figures, peer, count,
+                      lambda name: f"{percent(figures, name, count, 'server_share')} / "
+                                   f"{percent(figures, name, count, 'load_share')}")
 
 
 def further_cpu(figures, contender, least, most):
@@ -73,16 +92,19 @@ def percent(figures, contender, count, figure):
 def delay_rows(figures):
     """The ratio is the one of p50."""
     for count in sizes(figures):
-        yield row(f"order to message, 1 connection, {report.subscribers(count)}: p50 / p99 ms", figures,
-                  count, lambda name: both(figures, name, count), "p50")
+        for peer in peers(figures):
+            yield row(f"order to message, 1 connection, {report.subscribers(count)}: p50 / p99 ms", figures,
+                      peer, count, lambda name: both(figures, name, count), "p50")
 
 
 def both(figures, contender, count):
     return f"{figures(contender, count, 'p50'):.2f} / {figures(contender, count, 'p99'):.2f}"
 
 
-def row(what, figures, count, cell, ratio=None):
-    """Ours next to the peer's, if there is a peer; `ratio` is the figure that is compared."""
-    has_peer = any(sample.contender == PEER for sample in figures.samples)
-    return report.Row(what, cell(OURS), f"{PEER} {cell(PEER)}" if has_peer else None,
-                      figures.ratio(OURS, PEER, count, ratio) if has_peer and ratio else None)
+def row(what, figures, peer, count, cell, ratio=None, has_goal=False):
+    """Ours next to a peer's; `ratio` is the figure that is compared."""
+    if not figures.samples:
+        return report.Row(what, "not measured", goal=goal(None, None))
+    value = figures.ratio(OURS, peer, count, ratio) if peer and ratio else None
+    shown = f"{peer} {cell(peer)}" if peer else f"{UWS}, {NODE}: not measured"
+    return report.Row(what, cell(OURS), shown, value, goal(peer, value) if has_goal else None)

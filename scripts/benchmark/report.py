@@ -1,19 +1,33 @@
-"""One table: what was measured, ours, the peer's, the ratio and the goal."""
+"""One table: what was measured, ours, the peer's, the ratio, the goal, and whether it is met."""
 
 import dataclasses
 import math
 import sys
 
-HEADINGS = ("what", "ours", "peer", "ratio", "goal")
+HEADINGS = ("what", "ours", "peer", "ratio", "goal", "met")
 
 
 @dataclasses.dataclass
 class Goal:
     text: str
-    is_met: bool
+    # None if it cannot be told, such as without the peer.
+    is_met: bool = None
 
-    def __str__(self):
-        return f"{self.text} {'met' if self.is_met else 'MISSED'}"
+    @property
+    def verdict(self):
+        return {True: "yes", False: "NO", None: "?"}[self.is_met]
+
+
+def at_least(bound, value, unit=""):
+    return Goal(f">= {number(bound)}{unit}", None if value is None else value >= bound)
+
+
+def at_most(bound, value, unit=""):
+    return Goal(f"<= {number(bound)}{unit}", None if value is None else value <= bound)
+
+
+def number(value):
+    return f"{value:,}"
 
 
 @dataclasses.dataclass
@@ -25,12 +39,25 @@ class Row:
     goal: Goal = None
 
     def cells(self):
-        # Rounded down: a missed 1.00 must not read 1.00.
-        ratio = "" if self.ratio is None else f"{math.floor(self.ratio * 100) / 100:.2f}"
-        return [self.what, self.ours or "", self.peer or "", ratio, str(self.goal or "")]
+        # Rounded to three digits, never across a goal: a missed 0.75 must not read 0.75, nor a missed 1.35.
+        return [self.what, self.ours or "", self.peer or "", shown_ratio(self.ratio, self.goal),
+                self.goal.text if self.goal else "", self.goal.verdict if self.goal else ""]
 
     def members(self):
         return dataclasses.asdict(self)
+
+
+def shown_ratio(ratio, goal):
+    if ratio is None:
+        return ""
+    digits = 2 if ratio >= 0.1 else 3
+    is_ceiling = goal is not None and goal.text.startswith("<=")
+    return f"{(math.ceil if is_ceiling else math.floor)(ratio * 10 ** digits) / 10 ** digits:.{digits}f}"
+
+
+def arranged(rows):
+    """What has a goal comes first, as it was measured otherwise."""
+    return [row for row in rows if row.goal] + [row for row in rows if not row.goal]
 
 
 def connections(count):
@@ -42,23 +69,30 @@ def subscribers(count):
 
 
 def text(rows, facts):
-    table = [HEADINGS] + [row.cells() for row in rows]
+    table = [HEADINGS] + [row.cells() for row in arranged(rows)]
     widths = [max(len(cells[column]) for cells in table) for column in range(len(HEADINGS))]
     lines = ["  ".join(aligned(cells, widths)).rstrip() for cells in table]
     rule = "-" * max(len(line) for line in lines)
-    return "\n".join([summary(facts), "", lines[0], rule, *lines[1:]])
+    return "\n".join([summary(facts), "", lines[0], rule, *lines[1:], "", verdict(rows)])
 
 
 def aligned(cells, widths):
     """Words to the left, figures to the right."""
     for column, (cell, width) in enumerate(zip(cells, widths)):
-        yield cell.ljust(width) if column in (0, 4) else cell.rjust(width)
+        yield cell.ljust(width) if column in (0, 4, 5) else cell.rjust(width)
 
 
 def markdown(rows, facts):
-    lines = ["| " + " | ".join(cells) + " |" for cells in [HEADINGS] + [row.cells() for row in rows]]
-    lines.insert(1, "|---|--:|--:|--:|---|")
-    return "\n".join(lines + ["", summary(facts)])
+    cells = [HEADINGS] + [row.cells() for row in arranged(rows)]
+    lines = ["| " + " | ".join(line) + " |" for line in cells]
+    lines.insert(1, "|---|--:|--:|--:|---|---|")
+    return "\n".join(lines + ["", summary(facts), "", verdict(rows)])
+
+
+def verdict(rows):
+    verdicts = [row.goal.verdict for row in rows if row.goal]
+    return (f"of {len(verdicts)} goals {verdicts.count('yes')} met, {verdicts.count('NO')} missed, "
+            f"{verdicts.count('?')} not measured")
 
 
 def summary(facts):

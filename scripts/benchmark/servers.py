@@ -9,7 +9,9 @@ import socket
 import sqlite3
 import time
 
+from benchmark import native, report
 from benchmark import processes as system
+from benchmark.environments import environment
 from benchmark.processes import StartError
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -47,19 +49,22 @@ class Mock(Server):
 
     name = "ours"
 
-    def __init__(self, processes, binary, directory, *flags):
-        directory.mkdir()
+    def __init__(self, processes, binary, directory, *flags, launcher=(), environment=None, patience=10):
+        """`launcher` is put before the command, such as valgrind; `patience` is in seconds."""
+        # It is there, with a database in it, when a server is started again.
+        directory.mkdir(exist_ok=True)
         self.database = directory / "exchange.db"
         config = directory / "config.json"
         log = directory / "log"
-        command = [binary, "serve", "--host", "127.0.0.1", "--port", "0", "--quiet", "--seed", "0",
+        command = [*launcher, binary, "serve", "--host", "127.0.0.1", "--port", "0", "--quiet", "--seed", "0",
                    "--database", self.database, "--config-out", config, *flags]
         began = time.perf_counter()
-        process = processes.start_server(command, log, stdout=-1)
-        system.first_line(process, log)
+        process = processes.start_server(command, log, stdout=-1, env=environment)
+        ready = system.first_line(process, log, patience)
+        super().__init__(process, int(ready.rpartition(":")[2].partition("/")[0]))
+        wait_for_answer(self, log, path="/v1/system/state")
         self.startup_seconds = time.perf_counter() - began
         self.config = json.loads(config.read_text())
-        super().__init__(process, self.config["port"])
 
     @property
     def accounts(self):
@@ -126,6 +131,33 @@ class Node(Server):
         super().__init__(process, port)
 
 
+class UWebSockets(Server):
+    """The same in uWebSockets, whose library comes with a Python package."""
+
+    name = "uWebSockets"
+
+    def __init__(self, processes, directory, program):
+        directory.mkdir()
+        log = directory / "log"
+        process = processes.start_server([program, REPLY, MESSAGE], log, stdout=-1)
+        super().__init__(process, int(system.first_line(process, log)))
+
+
+def uwebsockets(processes, directory):
+    """The peer, or None, with a note, if it cannot be had or built here."""
+    python = environment("socketify", "socketify==0.0.31")
+    if python is None:
+        return None
+    packages = python.parent.parent / "lib"
+    library = next(packages.glob("python3*/site-packages/socketify/*_linux_amd64.so"), None)
+    program = library and native.program("uws_peer.c", library, f"-Wl,-rpath,{library.parent}")
+    try:
+        return program and UWebSockets(processes, directory, program)
+    except StartError as error:
+        report.note(f"skipped uWebSockets: {error}")
+        return None
+
+
 # keepalive_requests: by default nginx hangs up after 1,000 requests, which none of the others does.
 NGINX = """\
 daemon off;
@@ -175,11 +207,11 @@ def ask(client, method, path, body=None, headers={}):
     return response.status, response.read().decode()
 
 
-def wait_for_answer(server, log, seconds=10):
+def wait_for_answer(server, log, seconds=10, path="/"):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError, http.client.HTTPException):
             with contextlib.closing(connection(server)) as client:
-                return ask(client, "GET", "/")
-        time.sleep(0.001)
+                return ask(client, "GET", path)
+        time.sleep(0.0002)
     raise StartError(f"{server.name} did not answer within {seconds} s: {log.read_text()[-300:]}")

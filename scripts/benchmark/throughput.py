@@ -1,19 +1,21 @@
-"""Orders a second and latency, all contenders in turn, several rounds."""
+"""Requests a second, latency and CPU time, all contenders in turn, several rounds."""
 
 import dataclasses
 import shutil
 
-from benchmark import load, orders, report, servers
-from benchmark.medians import Medians
+from benchmark import contenders as field
+from benchmark import disk, load, native, report, servers, signatures, throughput_rows
+from benchmark.contenders import UNSIGNED
 
 CONNECTIONS = (1, 32, 256)
-UNSIGNED, SIGNED, FULL = "ours unsigned", "ours signed", "ours, durability full"
+# Where all loads are measured, and not only the trading ones.
+COMMON = 32
 
 
 @dataclasses.dataclass
 class Settings:
     rounds: int
-    # Seconds that orders are sent for, in each load.
+    # Seconds that requests are sent for, in each load.
     seconds: float
     starts: int
 
@@ -24,109 +26,71 @@ class Settings:
         return Settings(rounds or 5, 2.6, 10)
 
 
-def measure(binary, directory, processes, settings):
+def measure(context):
+    """Rows and raw figures."""
     if shutil.which("wrk") is None:
-        report.note("skipped orders/s, latency and CPU time: wrk is not installed")
-        return [], []
-    peers = servers.peers(processes, directory)
+        report.note("skipped requests/s, latency and CPU time: wrk is not installed")
+        return throughput_rows.rows([]), {}
+    peers = servers.peers(context.processes, context.directory)
+    paced = native.program("paced.c")
+    verifiers = signatures.verifiers(context)
     samples = []
-    for number in range(settings.rounds):
-        report.note(f"round {number + 1} of {settings.rounds}")
-        samples += one_round(binary, directory / f"round{number}", processes, settings, peers, number)
+    for number in range(context.settings.rounds):
+        report.note(f"round {number + 1} of {context.settings.rounds}")
+        samples += one_round(context, context.directory / f"round{number}", peers, paced, number)
+        samples += [signatures.sample(name, verify, COMMON, context.settings.seconds)
+                    for name, verify in verifiers.items()]
     for peer in peers:
-        processes.stop(peer.process)
-    return rows(samples), [dataclasses.asdict(sample) for sample in samples]
+        context.processes.stop(peer.process)
+    sync = disk.sync_milliseconds(context.directory)
+    raw = {"samples": [dataclasses.asdict(sample) for sample in samples], "fdatasync ms": sync}
+    return throughput_rows.rows(samples, sync), raw
 
 
-def one_round(binary, directory, processes, settings, peers, number):
+def one_round(context, directory, peers, paced, number):
     """Every contender at every number of connections, with new exchanges and new tokens, which live five
     minutes."""
     directory.mkdir()
-    plain = servers.Mock(processes, binary, directory / "unsigned", "--signatures", "off")
-    strict = servers.Mock(processes, binary, directory / "signed", "--signatures", "strict")
-    full = servers.Mock(
-        processes, binary, directory / "full", "--signatures", "off", "--durability", "full")
-    plain_orders = orders.unsigned(plain, directory / "unsigned.txt")
-    signed_orders = orders.signed(binary, plain, directory / "signed.txt")
-    contenders = [(load.run_on_exchange, plain, UNSIGNED, plain_orders)]
-    if signed_orders:
-        contenders.append((load.run_on_exchange, strict, SIGNED, signed_orders))
-    elif number == 0:
-        report.note("skipped signed orders: this binary has no sign-orders")
-    contenders += [(load.run, peer, peer.name, plain_orders) for peer in peers]
+    lineup = field.Lineup(context, directory, peers)
     if number == 0:
-        warm_up(processes, peers, plain_orders)
+        warm_up(context.processes, peers, lineup.trading_orders)
     samples = []
     for index, connections in enumerate(CONNECTIONS):
-        # Nobody always runs first, or always when the machine is as the same load left it.
-        first = (number + index) % len(contenders)
-        for run, server, name, requests in contenders[first:] + contenders[:first]:
-            samples.append(run(processes, server, name, requests, connections, settings.seconds))
-    samples.append(load.run_on_exchange(processes, full, FULL, plain_orders, 32, settings.seconds))
-    for server in (plain, strict, full):
-        processes.stop(server.process)
+        group = lineup.creates + (lineup.further if connections == COMMON else [])
+        samples += in_turn(context, group, connections, number + index)
+    samples += in_turn(context, lineup.reads, COMMON, number)
+    if paced:
+        samples += half_load(context, lineup, paced, samples, number)
+    lineup.stop()
     shutil.rmtree(directory)
     return samples
+
+
+def in_turn(context, group, connections, number):
+    return [each.run(context.processes, each.server, each.name, each.requests, connections,
+                     context.settings.seconds) for each in turned(group, number)]
+
+
+def turned(group, number):
+    """Nobody always runs first, or always when the machine is as the same load left it."""
+    first = number % len(group) if group else 0
+    return group[first:] + group[:first]
+
+
+def half_load(context, lineup, paced, samples, number):
+    """Ours and nginx at half of the rate that ours has just reached."""
+    top = next(sample.per_second for sample in samples
+               if (sample.contender, sample.connections) == (UNSIGNED, COMMON))
+    pair = [contender for contender in lineup.creates if contender.name in (UNSIGNED, "nginx")]
+    results = []
+    for contender in turned(pair, number):
+        run = load.run_paced_on_exchange if contender.name == UNSIGNED else load.run_paced
+        results.append(run(context.processes, contender.server, field.half(contender.name), paced,
+                           contender.requests, COMMON, top / 2, context.settings.seconds))
+    return results
 
 
 def warm_up(processes, peers, requests):
     """Gives node the time to compile its handler; only peers live through all rounds."""
     for peer in peers:
-        load.run(processes, peer, peer.name, requests, 32, 0.6)
-
-
-def rows(samples):
-    figures = Medians(samples)
-    return [row for make in (rate_rows, latency_rows, cpu_rows, full_rows) for row in make(figures)]
-
-
-def pairs(figures):
-    """Each of our two loads next to each peer that was measured."""
-    for ours, words in ((UNSIGNED, "unsigned creates"), (SIGNED, "signed creates")):
-        for connections in CONNECTIONS:
-            if figures(ours, connections, "per_second") is None:
-                continue
-            peers = [name for name in ("nginx", "node") if figures(name, connections, "per_second")]
-            for peer in peers or [None]:
-                yield ours, words, connections, peer
-
-
-def rate_rows(figures):
-    for ours, words, connections, peer in pairs(figures):
-        ratio = figures.ratio(ours, peer, connections, "per_second")
-        is_goal = (ours, connections, peer) == (UNSIGNED, 32, "node")
-        yield report.Row(
-            f"{words}/s, {report.connections(connections)}",
-            f"{figures(ours, connections, 'per_second'):,.0f}",
-            peer and f"{peer} {figures(peer, connections, 'per_second'):,.0f}", ratio,
-            report.Goal(">= 1.00 x node", ratio >= 1) if is_goal else None)
-
-
-def latency_rows(figures):
-    """The ratio is the one of p50."""
-    for ours, words, connections, peer in pairs(figures):
-        yield report.Row(
-            f"{words}, {report.connections(connections)}: p50 / p99 ms", latency(figures, ours, connections),
-            peer and f"{peer} {latency(figures, peer, connections)}",
-            figures.ratio(ours, peer, connections, "p50"))
-
-
-def latency(figures, contender, connections):
-    return f"{figures(contender, connections, 'p50'):.2f} / {figures(contender, connections, 'p99'):.2f}"
-
-
-def cpu_rows(figures):
-    for ours, words, connections, peer in pairs(figures):
-        if connections == 32:
-            yield report.Row(
-                f"{words}, {report.connections(connections)}: CPU us each",
-                f"{figures(ours, connections, 'cpu'):.1f}",
-                peer and f"{peer} {figures(peer, connections, 'cpu'):.1f}",
-                figures.ratio(ours, peer, connections, "cpu"))
-
-
-def full_rows(figures):
-    yield report.Row(
-        f"creates/s, {report.connections(32)}, --durability full",
-        f"{figures(FULL, 32, 'per_second'):,.0f}", f"normal {figures(UNSIGNED, 32, 'per_second'):,.0f}",
-        figures.ratio(FULL, UNSIGNED, 32, "per_second"))
+        load.run(processes, peer, peer.name, requests, COMMON, 0.6)

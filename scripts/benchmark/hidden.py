@@ -1,0 +1,47 @@
+"""The binary's hidden subcommands that measure a part of it alone."""
+
+import subprocess
+
+from benchmark import report
+from benchmark.load import LoadError
+
+# What the command line's parser ends with when it does not know a word.
+UNKNOWN = 64
+
+
+def measured(context, command, *arguments):
+    """What a subcommand prints, lines of `name: number`, run where servers run; None if this binary has no
+    such subcommand."""
+    return outcome(context, [context.binary, command, *arguments])
+
+
+def outcome(context, command):
+    process = context.processes.start(command, context.processes.server_cpu, stdout=subprocess.PIPE,
+                                      stderr=subprocess.PIPE, text=True)
+    try:
+        output, errors = process.communicate(timeout=120)
+    except subprocess.TimeoutExpired:
+        raise LoadError(f"{command[0]} {command[1]} did not end within 120 s") from None
+    finally:
+        context.processes.stop(process)
+    if process.returncode == UNKNOWN and command[0] == context.binary:
+        return None
+    if process.returncode != 0:
+        raise LoadError(f"{command[0]}: {errors.strip()[-300:]}")
+    return figures(output)
+
+
+def figures(output):
+    """Numbers by name; lines of another form are for people."""
+    found = {}
+    for line in output.splitlines():
+        name, _, value = line.partition(":")
+        try:
+            found[name.strip()] = float(value.split()[0].replace(",", ""))
+        except (IndexError, ValueError):
+            continue
+    return found
+
+
+def note_missing(command):
+    report.note(f"skipped {command}: this binary does not have it")
