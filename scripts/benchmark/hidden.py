@@ -1,5 +1,6 @@
 """The binary's hidden subcommands that measure a part of it alone."""
 
+import json
 import subprocess
 
 from benchmark import report
@@ -9,15 +10,15 @@ from benchmark.load import LoadError
 UNKNOWN = 64
 
 
-def measured(context, command, *arguments):
-    """What a subcommand prints, lines of `name: number`, run where servers run; None if this binary has no
-    such subcommand."""
-    return outcome(context, [context.binary, command, *arguments])
+def measured(context, command, *arguments, source=subprocess.DEVNULL):
+    """The numbers that a subcommand prints, run where servers run; None if this binary has no such
+    subcommand."""
+    return outcome(context, [context.binary, command, *arguments], source)
 
 
-def outcome(context, command):
-    process = context.processes.start(command, context.processes.server_cpu, stdout=subprocess.PIPE,
-                                      stderr=subprocess.PIPE, text=True)
+def outcome(context, command, source=subprocess.DEVNULL):
+    process = context.processes.start(command, context.processes.server_cpu, stdin=source,
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         output, errors = process.communicate(timeout=120)
     except subprocess.TimeoutExpired:
@@ -32,7 +33,9 @@ def outcome(context, command):
 
 
 def figures(output):
-    """Numbers by name; lines of another form are for people."""
+    """Numbers by name, of an object in JSON or of lines `name: number`; other lines are for people."""
+    if output.startswith("{"):
+        return json.loads(output)
     found = {}
     for line in output.splitlines():
         name, _, value = line.partition(":")

@@ -58,14 +58,22 @@ def signed(binary, issuer, file):
     They find nothing to match and do not rest. The token comes from another server: a login signature cannot
     be had here, and servers of one seed share the key of their tokens. None if the binary cannot sign.
     """
+    source = signed_bodies(binary, file.with_name(file.name + "-bodies"))
+    if source is None:
+        return None
+    token = issuer.login(issuer.accounts[0])
+    return requests.write(file, [requests.post(PATH, token, json.loads(body)) for body in open(source)])
+
+
+def signed_bodies(binary, file):
+    """The bodies of such orders, one a line; None if the binary cannot sign."""
     done = subprocess.run(
         [binary, "sign-orders", "--seed", "0", "--account", "0", "--count", str(SIGNED_ORDERS),
          "--timestamp", str(milliseconds())], capture_output=True, text=True, timeout=120)
-    bodies = done.stdout.splitlines()
-    if done.returncode != 0 or len(bodies) != SIGNED_ORDERS:
+    if done.returncode != 0 or len(done.stdout.splitlines()) != SIGNED_ORDERS:
         return None
-    token = issuer.login(issuer.accounts[0])
-    return requests.write(file, [requests.post(PATH, token, json.loads(body)) for body in bodies])
+    file.write_text(done.stdout)
+    return file
 
 
 def tokens(server):

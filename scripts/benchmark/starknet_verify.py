@@ -31,7 +31,7 @@ def main():
             if not rs_verify(*message):
                 sys.exit("a true signature was refused")
         count += MESSAGES
-    print(f"verifications per second: {count / elapsed:.1f}")
+    print(f"per_second: {count / elapsed:.1f}")
 
 
 main()
