@@ -59,13 +59,19 @@ def stripped(context):
 def profile(context, binary, load, number):
     """The file that callgrind writes of a server that takes `number` creates."""
     directory = context.directory / f"count-{load}-{number}"
-    output = directory / "callgrind.out"
-    server = servers.Mock(
-        context.processes, binary, directory, "--signatures", "off", "--accounts", ACCOUNTS,
-        launcher=["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}"], patience=120)
+    server, output = observed(context, binary, directory, "--signatures", "off", "--accounts", ACCOUNTS)
     create(server, bodies(server, load, number))
     context.processes.stop(server.process)
     return output
+
+
+def observed(context, binary, directory, *flags):
+    """A server under callgrind, and the file that it leaves when it stops."""
+    output = directory / "callgrind.out"
+    server = servers.Mock(
+        context.processes, binary, directory, *flags,
+        launcher=["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}"], patience=120)
+    return server, output
 
 
 def bodies(server, load, number):

@@ -17,7 +17,10 @@ from benchmark.websocket import Subscriber
 FOUND = 23
 SUBSCRIBERS = 50
 CONNECTIONS = 200
-LEAKY = "#include <stdlib.h>\nint main(void) { for (int i = 0; i < 9; i++) *(volatile char *)malloc(99) = 1; }\n"
+LEAKY = """\
+#include <stdlib.h>
+int main(void) { for (int i = 0; i < 9; i++) *(volatile char *)malloc(99) = 1; }
+"""
 
 
 class Detector:
@@ -34,7 +37,8 @@ class Detector:
         source.write_text(LEAKY)
         if shutil.which("cc") is None or subprocess.run(["cc", "-O0", source, "-o", program]).returncode != 0:
             return False
-        done = subprocess.run([*self.launcher, program], env=self.environment, capture_output=True, timeout=60)
+        done = subprocess.run(
+            [*self.launcher, program], env=self.environment, capture_output=True, timeout=60)
         return done.returncode == FOUND
 
 

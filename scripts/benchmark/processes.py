@@ -80,13 +80,19 @@ def family(pid):
 
 def cpu_seconds(pid):
     """User and system time so far."""
-    return sum(ticks(member) for member in family(pid)) / TICKS_PER_SECOND
+    return sum(cpu_parts(pid))
+
+
+def cpu_parts(pid):
+    """The two apart: what the program did, and what the kernel did for it."""
+    parts = [ticks(member) for member in family(pid)]
+    return tuple(sum(part) / TICKS_PER_SECOND for part in zip(*parts))
 
 
 def ticks(pid):
     # The second field is the name in brackets and may hold spaces; utime and stime are the 14th and 15th.
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    return int(fields[11]), int(fields[12])
 
 
 def settle(pid, seconds=20):

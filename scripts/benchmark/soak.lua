@@ -1,5 +1,5 @@
--- For wrk: creates, trades and cancels at a book that stays as deep as it is, for a given time. Prints what came
--- of it as a line of JSON.
+-- For wrk: creates, trades and cancels at a book that stays as deep as it is, for a given time. Prints what
+-- came of it as a line of JSON.
 --
 --   wrk … -s soak.lua URL -- TOKENS SECONDS FIRST TIMESTAMP
 --
@@ -40,8 +40,9 @@ end
 
 local function create(account, side, price, name)
     creates = creates + 1
-    local body = '{"market":"BTC-USD-PERP","side":"' .. side .. '","type":"LIMIT","size":"0.0002","price":"' ..
-        price .. '","instruction":"GTC","client_id":"' .. name ..
+    local body = '{"market":"BTC-USD-PERP","side":"' .. side ..
+        '","type":"LIMIT","size":"0.0002","price":"' .. price ..
+        '","instruction":"GTC","client_id":"' .. name ..
         '","signature":"[\\"1\\",\\"2\\"]","signature_timestamp":' .. timestamp .. ',"recv_window":86400000}'
     return "POST /v1/orders " .. heads[account + 1] .. "Content-Type: application/json\r\nContent-Length: " ..
         #body .. "\r\n\r\n" .. body
