@@ -13,6 +13,9 @@ from benchmark.load import LoadError
 SCRIPT = pathlib.Path(__file__).resolve().parent / "soak.lua"
 CONNECTIONS = 32
 MEGABYTE = 1e6
+# Seconds of the loads before the first minute, after which caches are as large as they get: SQLite takes its
+# memory when the first load goes on after a rest.
+WARM_UPS = (2, 2)
 # Bytes on the disk for an order, with room to spare.
 DISK_PER_ORDER = 1500
 
@@ -34,19 +37,21 @@ class Minute:
 
 def run(processes, binary, directory, wanted, minute, patience, tell):
     """Sends orders by the minute until `wanted` have been created or `patience` seconds are over; at least
-    two minutes. Tells of each and returns them all."""
+    two minutes. Tells of each and returns them, after the warm-ups."""
     require_room(directory, wanted)
     server = servers.Mock(processes, binary, directory / "soak", "--signatures", "off")
     tell(f"start: {system.resident_bytes(server.pid) / MEGABYTE:.1f} MB resident")
     first = server.last_sequence()
-    minutes = []
+    loads = []
+    for seconds in WARM_UPS:
+        loads.append(one_minute(processes, server, directory, seconds, operations(loads)))
     end = time.monotonic() + patience
-    while len(minutes) < 2 or (created(minutes) < wanted and time.monotonic() < end):
-        minutes.append(one_minute(processes, server, directory, minute, operations(minutes)))
-        tell(line(minutes))
-    compare(server, first, minutes)
+    while len(loads) < len(WARM_UPS) + 2 or (created(loads) < wanted and time.monotonic() < end):
+        loads.append(one_minute(processes, server, directory, minute, operations(loads)))
+        tell(line(loads))
+    compare(server, first, loads)
     stop(processes, server)
-    return minutes
+    return loads[len(WARM_UPS):]
 
 
 def one_minute(processes, server, directory, seconds, first):
@@ -103,8 +108,8 @@ def require_room(directory, wanted):
 
 
 def verdicts(minutes):
-    """Pairs of a sentence and whether it is as it should be. Memory is compared from the first minute's end:
-    until then caches fill."""
+    """Pairs of a sentence and whether it is as it should be. Memory is compared from the first minute's
+    end."""
     grown = minutes[-1].resident - minutes[0].resident
     million = (created(minutes) - minutes[0].creates) / 1e6
     growth = grown / MEGABYTE / million
