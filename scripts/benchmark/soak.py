@@ -31,6 +31,8 @@ class Minute:
     # Milliseconds.
     p50: float
     p99: float
+    # Microseconds of CPU for a request, with the ledger's rows: steadier than delays on a busy machine.
+    cpu: float
     # Resident afterwards, with the ledger up to date.
     resident: int
 
@@ -59,6 +61,7 @@ def one_minute(processes, server, directory, seconds, first):
     tokens = directory / "tokens"
     tokens.write_text("".join(token + "\n" for token in orders.tokens(server)))
     duration = math.ceil(seconds + load.TAIL)
+    before = system.cpu_seconds(server.pid)
     outcome = load.result(processes, [
         "wrk", "-t", 1, "-c", CONNECTIONS, "-d", f"{duration}s", "--timeout", "10s", "-s", SCRIPT, server.url,
         "--", tokens, seconds, first, orders.milliseconds()], duration + 60)
@@ -66,8 +69,9 @@ def one_minute(processes, server, directory, seconds, first):
         raise LoadError(f"of {outcome['issued']} requests {outcome['answered']} were answered, "
                         f"{outcome['refused']} with a refusal; {outcome['broken']} connections broke")
     system.settle(server.pid, seconds=120)
+    cpu = (system.cpu_seconds(server.pid) - before) / outcome["answered"] * 1e6
     return Minute(outcome["creates"], outcome["cancels"], outcome["answered"], outcome["seconds"],
-                  outcome["p50"], outcome["p99"], system.resident_bytes(server.pid))
+                  outcome["p50"], outcome["p99"], cpu, system.resident_bytes(server.pid))
 
 
 def created(minutes):
@@ -81,7 +85,8 @@ def operations(minutes):
 def line(minutes):
     last = minutes[-1]
     return (f"{created(minutes) / 1e6:.2f} million orders: {last.answered / last.seconds:,.0f} requests/s, "
-            f"p50 {last.p50:.2f} ms, p99 {last.p99:.2f} ms, {last.resident / MEGABYTE:.1f} MB resident")
+            f"p50 {last.p50:.2f} ms, p99 {last.p99:.2f} ms, {last.cpu:.1f} us of CPU each, "
+            f"{last.resident / MEGABYTE:.1f} MB resident")
 
 
 def compare(server, first, minutes):

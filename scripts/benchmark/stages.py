@@ -2,8 +2,8 @@
 
 Swift's mangled names begin with the module and the type, with their lengths: $s4Wire10JSONReader…. What
 serves everybody, such as retain, malloc, memcpy, the standard library and SQLite, belongs to whoever calls
-it, in proportion to what each caller spends there. A function that the compiler has put into its caller cannot
-be told from it.
+it, in proportion to what each caller spends there. A function that the compiler has put into its caller
+cannot be told from it.
 """
 
 import collections
