@@ -57,7 +57,7 @@ def microseconds(context):
 def table(counts, times):
     """Lines of Markdown. The program's time is shared out as its instructions are; the kernel's is apart."""
     total = sum(counts.values())
-    lines = ["| stage | instructions | share | about us |", "|---|--:|--:|--:|"]
+    lines = ["| stage | instructions | share | about µs |", "|---|--:|--:|--:|"]
     for stage in stages.STAGES:
         if counts[stage] / total >= 0.0005:
             share = counts[stage] / total
