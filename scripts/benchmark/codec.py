@@ -6,7 +6,7 @@ import statistics
 from benchmark import hidden, native, orders, report
 
 COMMAND = "measure-json"
-READ, WRITE = "nanoseconds to read one order", "nanoseconds to write one order"
+READ, WRITE = "read", "write"
 
 
 def measure(context):
@@ -15,12 +15,12 @@ def measure(context):
     body = orders.order("BUY", "64000", client_id="order-00000001")
     file.write_text(json.dumps(body, separators=(",", ":"), ensure_ascii=False))
     program = native.program("simdjson_peer.cpp", "-lsimdjson")
-    if hidden.measured(context, COMMAND) is None:
+    if hidden.measured(context, COMMAND, file, "--count", 1) is None:
         hidden.note_missing(COMMAND)
         return [read_row([], []), write_row([])], {}
     ours, theirs = [], []
     for _ in range(context.settings.rounds):
-        ours.append(hidden.measured(context, COMMAND))
+        ours.append(hidden.measured(context, COMMAND, file))
         if program:
             theirs.append(hidden.outcome(context, [program, file]))
     reads, writes = ([figures[name] for figures in ours] for name in (READ, WRITE))

@@ -1,6 +1,7 @@
 """The binary's hidden subcommands that measure a part of it alone."""
 
 import json
+import re
 import subprocess
 
 from benchmark import report
@@ -8,6 +9,7 @@ from benchmark.load import LoadError
 
 # What the command line's parser ends with when it does not know a word.
 UNKNOWN = 64
+LINE = re.compile(r"^(?P<name>[A-Za-z ]+?):? (?P<value>[0-9.]+)\b", re.MULTILINE)
 
 
 def measured(context, command, *arguments, source=subprocess.DEVNULL):
@@ -33,17 +35,10 @@ def outcome(context, command, source=subprocess.DEVNULL):
 
 
 def figures(output):
-    """Numbers by name, of an object in JSON or of lines `name: number`; other lines are for people."""
+    """Numbers by name, of an object in JSON or of lines such as `fills: 7` or `read 300 ns`."""
     if output.startswith("{"):
         return json.loads(output)
-    found = {}
-    for line in output.splitlines():
-        name, _, value = line.partition(":")
-        try:
-            found[name.strip()] = float(value.split()[0].replace(",", ""))
-        except (IndexError, ValueError):
-            continue
-    return found
+    return {match["name"]: float(match["value"]) for match in LINE.finditer(output)}
 
 
 def note_missing(command):

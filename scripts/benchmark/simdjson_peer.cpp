@@ -54,6 +54,6 @@ int main(int argument_count, char **arguments) {
     for (int index = 0; index < rounds; index++) read(parser, source, order);
     std::chrono::duration<double, std::nano> time = std::chrono::steady_clock::now() - began;
     if (order.market.empty() || order.signature.empty() || order.signature_timestamp == 0) return 1;
-    printf("nanoseconds to read one order: %.1f\n", time.count() / rounds);
+    printf("read %.1f ns\n", time.count() / rounds);
     return 0;
 }
