@@ -4,9 +4,8 @@ start and stop do not count. Unlike times it hardly varies, whatever else the ma
 import concurrent.futures
 import contextlib
 import shutil
-import subprocess
 
-from benchmark import limits, orders, report, requests, servers
+from benchmark import limits, native, orders, report, requests, servers
 from benchmark.client import Client
 
 CONNECTIONS = 32
@@ -41,19 +40,11 @@ def row(load, counted):
 
 def count(context, load):
     """The two runs side by side: each is busy for itself."""
-    binary = stripped(context)
+    binary = native.stripped(context.binary, context.directory)
     with concurrent.futures.ThreadPoolExecutor() as pool:
         short, long = pool.map(
             lambda number: total(profile(context, binary, load, number)), (SHORT, LONG))
     return (long - short) / (LONG - SHORT)
-
-
-def stripped(context):
-    """A copy without debugging information, which valgrind would spend half a minute to read."""
-    target = context.directory / "stripped"
-    if not target.exists():
-        subprocess.run(["strip", "--strip-debug", context.binary, "-o", target], check=True, timeout=60)
-    return target
 
 
 def profile(context, binary, load, number):

@@ -2,64 +2,18 @@
 clients that leave in the middle of something. What is unreachable when it has stopped is a leak."""
 
 import contextlib
-import os
-import pathlib
-import shutil
+import json
 import socket
 import struct
-import subprocess
 
-from benchmark import orders, requests, servers
+from benchmark import native, orders, requests, servers
 from benchmark.client import Client, send_all
+from benchmark.leak_detectors import FOUND, detectors
 from benchmark.load import LoadError
 from benchmark.websocket import Subscriber
 
-FOUND = 23
 SUBSCRIBERS = 50
 CONNECTIONS = 200
-LEAKY = """\
-#include <stdlib.h>
-int main(void) { for (int i = 0; i < 9; i++) *(volatile char *)malloc(99) = 1; }
-"""
-
-
-class Detector:
-    """How a program is started so that it ends with FOUND if it leaks."""
-
-    def __init__(self, name, launcher=(), environment=None):
-        self.name = name
-        self.launcher = launcher
-        self.environment = environment
-
-    def finds_leaks(self, directory):
-        """Whether it finds the leak in a program that has one; else its silence about ours means nothing."""
-        source, program = directory / "leaky.c", directory / "leaky"
-        source.write_text(LEAKY)
-        if shutil.which("cc") is None or subprocess.run(["cc", "-O0", source, "-o", program]).returncode != 0:
-            return False
-        done = subprocess.run(
-            [*self.launcher, program], env=self.environment, capture_output=True, timeout=60)
-        return done.returncode == FOUND
-
-
-def detectors():
-    """LeakSanitizer in the process as it is: its runtime takes malloc's place, no other build is needed.
-    Else valgrind, which is slower."""
-    for library in runtimes():
-        yield Detector("LeakSanitizer", environment=os.environ | {
-            "LD_PRELOAD": str(library), "ASAN_OPTIONS": f"detect_leaks=1:exitcode={FOUND}",
-            "LSAN_OPTIONS": f"exitcode={FOUND}"})
-    if shutil.which("valgrind"):
-        yield Detector("valgrind", ["valgrind", "--leak-check=full", "--errors-for-leak-kinds=definite",
-                                    "--show-leak-kinds=definite", f"--error-exitcode={FOUND}"])
-
-
-def runtimes():
-    """The sanitizer's library in Swift's toolchain, or in Debian's libclang-rt-dev."""
-    swift = shutil.which("swift")
-    roots = [pathlib.Path(swift).resolve().parent.parent / "lib/clang"] if swift else []
-    roots += sorted(pathlib.Path("/usr/lib").glob("llvm-*/lib/clang"))
-    return [file for root in roots for file in sorted(root.glob("*/lib/linux/libclang_rt.asan-x86_64.so"))]
 
 
 def run(processes, binary, directory, count, tell):
@@ -70,17 +24,34 @@ def run(processes, binary, directory, count, tell):
              "(apt-get install libclang-rt-14-dev or valgrind)")
         return None
     tell(f"looking for leaks with {detector.name}")
-    server = servers.Mock(processes, binary, directory / "leaks", "--signatures", "off",
-                          launcher=detector.launcher, environment=detector.environment, patience=120)
-    live(server, directory, count)
+    program = native.stripped(binary, directory) if detector.launcher else binary
+    plain, strict = (
+        servers.Mock(processes, program, directory / f"leaks-{policy}", "--signatures", policy,
+                     launcher=detector.launcher, environment=detector.environment, patience=120)
+        for policy in ("off", "strict"))
+    live(plain, directory, count)
+    sign(strict, orders.signed(binary, plain, directory / "signed"), count)
+    verdicts = [verdict(processes, server, detector, tell) for server in (plain, strict)]
+    return all(verdicts)
+
+
+def verdict(processes, server, detector, tell):
+    """Whether a server ends without a leak."""
     code = processes.stop(server.process)
-    log = (directory / "leaks/log").read_text(errors="replace")
+    log = (server.database.parent / "log").read_text(errors="replace")
     if code not in (0, FOUND):
         raise LoadError(f"the server ended with {code}: {log[-300:]}")
     if code == FOUND:
         tell(log.strip()[:6000])
-    tell(f"{detector.name}: {'LEAKS FOUND' if code == FOUND else 'no leak'}")
+    tell(f"{detector.name}, {server.database.parent.name}: {'LEAKS FOUND' if code == FOUND else 'no leak'}")
     return code == 0
+
+
+def sign(server, file, count):
+    """Signed orders, whose keys and tables are kept between them; a tenth as many, since they cost more."""
+    if file is not None:
+        with contextlib.closing(Client(server.port)) as client:
+            send_all(client, file, count // 10)
 
 
 def live(server, directory, count):
@@ -91,6 +62,7 @@ def live(server, directory, count):
         client = stack.enter_context(contextlib.closing(Client(server.port)))
         send_all(client, trading, count)
         token = server.login(server.accounts[0])
+        rest_and_cancel(client, token)
         for path in ("/v1/orders", "/v1/fills", "/v1/orders-history", "/v1/account", "/v1/positions"):
             client.send(requests.get(path, token))
             client.reply()
@@ -100,6 +72,20 @@ def live(server, directory, count):
     for number in range(CONNECTIONS):
         leave(server, number)
     # The other half of the audience is still there when the server stops.
+
+
+def rest_and_cancel(client, token):
+    """A batch of orders, one of them changed, then all cancelled."""
+    batch = [orders.resting_order(index, 0) for index in range(9)]
+    client.send(requests.post(orders.BATCH_PATH, token, batch))
+    order = json.loads(client.reply())["orders"][0]
+    change = {name: order[name] for name in ("id", "market", "side", "type", "size", "price")}
+    change |= {"price": "61000", "signature": "[]", "signature_timestamp": orders.milliseconds()}
+    body = json.dumps(change).encode()
+    client.send(requests.http("PUT", f"/v1/orders/{order['id']}", token, body))
+    client.reply()
+    client.send(requests.http("DELETE", "/v1/orders", token))
+    client.reply()
 
 
 def errors(server):

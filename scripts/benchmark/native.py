@@ -28,3 +28,11 @@ def program(source, *flags):
         report.note(f"skipped {source}: it cannot be built here: {reason}")
         return None
     return target
+
+
+def stripped(binary, directory):
+    """A copy without debugging information, whose newer forms valgrind 3.19 cannot read."""
+    target = directory / "stripped"
+    if not target.exists():
+        subprocess.run(["strip", "--strip-debug", binary, "-o", target], check=True, timeout=60)
+    return target

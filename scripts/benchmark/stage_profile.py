@@ -3,7 +3,7 @@
 import concurrent.futures
 import shutil
 
-from benchmark import callgrind, instructions, load, orders, requests, servers, stages
+from benchmark import callgrind, instructions, load, native, orders, requests, servers, stages
 from benchmark import processes as system
 
 SHORT, LONG = 160, 960
@@ -13,7 +13,7 @@ SECONDS = 3
 
 def by_stage(context):
     """Instructions of one signed create by stage."""
-    binary = instructions.stripped(context)
+    binary = native.stripped(context.binary, context.directory)
     bodies = signed_requests(context)
     with concurrent.futures.ThreadPoolExecutor() as pool:
         short, long = pool.map(

@@ -4,7 +4,7 @@ import dataclasses
 import shutil
 
 from benchmark import contenders as field
-from benchmark import disk, load, native, report, servers, signatures, throughput_rows
+from benchmark import disk, load, machine, native, report, servers, signatures, throughput_rows
 from benchmark.contenders import UNSIGNED
 
 CONNECTIONS = (1, 32, 256)
@@ -32,7 +32,7 @@ def measure(context):
         report.note("skipped requests/s, latency and CPU time: wrk is not installed")
         return throughput_rows.rows([]), {}
     peers = servers.peers(context.processes, context.directory)
-    paced = native.program("paced.c")
+    paced = paced_program()
     verifiers = signatures.verifiers(context)
     samples = []
     for number in range(context.settings.rounds):
@@ -45,6 +45,14 @@ def measure(context):
     sync = disk.sync_milliseconds(context.directory)
     raw = {"samples": [dataclasses.asdict(sample) for sample in samples], "fdatasync ms": sync}
     return throughput_rows.rows(samples, sync), raw
+
+
+def paced_program():
+    """None where it would share its CPU with the server, or where there is no compiler."""
+    if machine.load_cpu() is None:
+        report.note("skipped delays at half load: there is only one CPU")
+        return None
+    return native.program("paced.c")
 
 
 def one_round(context, directory, peers, paced, number):
