@@ -9,7 +9,7 @@ from benchmark.load import LoadError
 
 # What the command line's parser ends with when it does not know a word.
 UNKNOWN = 64
-LINE = re.compile(r"^(?P<name>[A-Za-z ]+?):? (?P<value>[0-9.]+)\b", re.MULTILINE)
+LINE = re.compile(r"^(?P<name>[A-Za-z_ ]+?):? (?P<value>[0-9.]+)\b", re.MULTILINE)
 
 
 def measured(context, command, *arguments, source=subprocess.DEVNULL):

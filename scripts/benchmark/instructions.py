@@ -35,7 +35,7 @@ def row(load, counted):
     goal = report.at_most(limits.INSTRUCTIONS_GOAL, counted) if load == "rest" else None
     what = {"rest": "that rests", "trade": "of which every second one trades"}[load]
     return report.Row(f"instructions for one unsigned create {what}, {report.connections(CONNECTIONS)}",
-                      "not measured" if counted is None else f"{counted:,.0f}", goal=goal)
+                      f"{counted:,.0f}" if counted else "not measured", goal=goal)
 
 
 def count(context, load):

@@ -40,7 +40,9 @@ class Row:
 
     def cells(self):
         # Rounded to three digits, never across a goal: a missed 0.75 must not read 0.75, nor a missed 1.35.
-        return [self.what, self.ours or "", self.peer or "", shown_ratio(self.ratio, self.goal),
+        # A goal whose figure is missing says so; other rows may be about a peer alone.
+        ours = self.ours or ("not measured" if self.goal else "")
+        return [self.what, ours, self.peer or "", shown_ratio(self.ratio, self.goal),
                 self.goal.text if self.goal else "", self.goal.verdict if self.goal else ""]
 
     def members(self):

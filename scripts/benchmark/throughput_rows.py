@@ -35,8 +35,7 @@ def compared(figures, what, ours, peer, connections, figure, cell, bound=None, l
     name = peer.partition(",")[0]
     goal = limit(bound, ratio, f" x {name}") if bound else None
     shown = f"{name} {cell(theirs)}" if theirs else f"{name}: not measured"
-    return report.Row(f"{what}, {report.connections(connections)}",
-                      "not measured" if value is None else cell(value), shown, ratio, goal)
+    return report.Row(f"{what}, {report.connections(connections)}", value and cell(value), shown, ratio, goal)
 
 
 def signed_rows(figures):
@@ -97,7 +96,9 @@ def other_rates(figures):
         yield row
     for connections in (1, 256):
         for peer in ("nginx", "node"):
-            yield compared(figures, f"{WORDS[UNSIGNED]}: /s", UNSIGNED, peer, connections, "per_second", rate)
+            if figures(UNSIGNED, connections, "per_second") and figures(peer, connections, "per_second"):
+                yield compared(figures, f"{WORDS[UNSIGNED]}: /s", UNSIGNED, peer, connections, "per_second",
+                               rate)
     for connections in (1, 256):
         if figures(SIGNED, connections, "per_second"):
             yield report.Row(f"{WORDS[SIGNED]}: /s, {report.connections(connections)}",
