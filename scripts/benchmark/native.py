@@ -20,7 +20,7 @@ def program(source, *flags):
         return None
     BUILD.mkdir(parents=True, exist_ok=True)
     target = BUILD / source.partition(".")[0]
-    standard = [] if is_c else ["-std=c++17"]
+    standard = [] if is_c else ["-std=c++20"]
     command = [compiler, "-O2", "-Wall", *standard, HERE / source, "-o", target, *flags]
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
