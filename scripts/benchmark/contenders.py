@@ -5,7 +5,7 @@ import dataclasses
 import json
 import typing
 
-from benchmark import load, orders, report, requests, servers
+from benchmark import load, orders, report, requests, servers, signatures
 
 UNSIGNED, RESTING, BATCHES = "ours", "ours, resting", "ours, batches"
 SIGNED, FULL = "ours signed", "ours, durability full"
@@ -20,6 +20,7 @@ def half(name):
 class Contender:
     name: str
     server: servers.Server
+    # A file of requests; for those who only verify, how they do it.
     requests: object
     run: typing.Callable = load.run_on_exchange
 
@@ -27,7 +28,7 @@ class Contender:
 class Lineup:
     """New exchanges for one round, each with the load that is for it."""
 
-    def __init__(self, context, directory, peers):
+    def __init__(self, context, directory, peers, verifiers):
         self.context = context
         self.directory = directory
         self.servers = []
@@ -35,7 +36,8 @@ class Lineup:
         self.trading_orders = orders.trading(plain, directory / "trading")
         self.creates = [Contender(UNSIGNED, plain, self.trading_orders), *self.signed(plain),
                         *[Contender(peer.name, peer, self.trading_orders, load.run) for peer in peers]]
-        self.further = [*self.resting(), self.durable()]
+        bare = [Contender(name, None, verify, signatures.run) for name, verify in verifiers.items()]
+        self.further = [*self.resting(), self.durable(), *bare]
         self.reads = self.readers(plain, peers)
 
     def stop(self):

@@ -34,8 +34,8 @@ def check(context, file, seconds):
         return hidden.measured(context, COMMAND, "--seconds", seconds, source=source)
 
 
-def sample(name, verify, connections, seconds):
-    """One time of verifications as a sample beside the loads."""
+def run(processes, server, name, verify, connections, seconds):
+    """Some seconds of verifications as a sample beside the loads, on the CPU of the servers."""
     figures = verify(seconds)
     rate = figures[FIGURE]
     return Sample(name, connections, int(rate * seconds), rate, 1000 / rate, 1000 / rate, 1e6 / rate)

@@ -25,8 +25,9 @@ def main():
     seconds = float(sys.argv[1])
     messages = [signed(number) for number in range(MESSAGES)]
     count = 0
-    began = time.perf_counter()
-    while (elapsed := time.perf_counter() - began) < seconds:
+    # The CPU's time, as paradex-mock verify-orders takes it.
+    began = time.process_time()
+    while (elapsed := time.process_time() - began) < seconds:
         for message in messages:
             if not rs_verify(*message):
                 sys.exit("a true signature was refused")

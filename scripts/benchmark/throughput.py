@@ -37,9 +37,8 @@ def measure(context):
     samples = []
     for number in range(context.settings.rounds):
         report.note(f"round {number + 1} of {context.settings.rounds}")
-        samples += one_round(context, context.directory / f"round{number}", peers, paced, number)
-        samples += [signatures.sample(name, verify, COMMON, context.settings.seconds)
-                    for name, verify in verifiers.items()]
+        directory = context.directory / f"round{number}"
+        samples += one_round(context, directory, peers, verifiers, paced, number)
     for peer in peers:
         context.processes.stop(peer.process)
     sync = disk.sync_milliseconds(context.directory)
@@ -55,11 +54,11 @@ def paced_program():
     return native.program("paced.c")
 
 
-def one_round(context, directory, peers, paced, number):
+def one_round(context, directory, peers, verifiers, paced, number):
     """Every contender at every number of connections, with new exchanges and new tokens, which live five
     minutes."""
     directory.mkdir()
-    lineup = field.Lineup(context, directory, peers)
+    lineup = field.Lineup(context, directory, peers, verifiers)
     if number == 0:
         warm_up(context.processes, peers, lineup.trading_orders)
     samples = []

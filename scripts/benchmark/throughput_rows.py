@@ -104,8 +104,8 @@ def other_rates(figures):
             yield report.Row(f"{WORDS[SIGNED]}: /s, {report.connections(connections)}",
                              rate(figures(SIGNED, connections, "per_second")))
     if figures(SIGNED, 32, "cpu"):
-        yield report.Row(f"{WORDS[SIGNED]}: CPU us each, {report.connections(32)}",
-                         f"{figures(SIGNED, 32, 'cpu'):.1f}")
+        yield compared(figures, f"{WORDS[SIGNED]}: CPU us each", SIGNED, signatures.PEER, 32, "cpu",
+                       "{:.1f}".format)
 
 
 def other_latencies(figures):
