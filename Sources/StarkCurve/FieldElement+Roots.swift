@@ -46,23 +46,3 @@ extension FieldElement {
         FieldElement(unreduced.squared(times: count))
     }
 }
-
-extension UnreducedElement {
-    /// The inverse as the power p − 2; zero for zero. The operand has to be below 4p.
-    var inverse: UnreducedElement {
-        // p − 2 = (2^59 + 2^4)·2^192 + (2^192 − 1): the high part by squaring, then runs of twelve ones.
-        let ones2 = squared * self
-        let ones3 = ones2.squared * self
-        let ones6 = ones3.squared(times: 3) * ones3
-        let ones12 = ones6.squared(times: 6) * ones6
-        var power = (squared(times: 55) * self).squared(times: 4)
-        for _ in 0..<16 { power = power.squared(times: 12) * ones12 }
-        return power
-    }
-
-    func squared(times count: Int) -> UnreducedElement {
-        var result = self
-        for _ in 0..<count { result = result.squared }
-        return result
-    }
-}

@@ -8,6 +8,13 @@ package struct Scalar: Equatable, Hashable, Sendable {
     package static let zero = Scalar(montgomery: .zero)
     package static let one: Scalar = 1
 
+    /// 1/2, which is 2^255 in Montgomery form.
+    static var half: Scalar {
+        Scalar(
+            montgomery: Word256(
+                0x37fc_7e26_d161_7a3f, 0x3f6f_eb91_1c6c_8f10, 0x0000_0000_0000_0004, 0x07ff_ffff_ffff_ff01))
+    }
+
     private init(montgomery: Word256) {
         self.montgomery = montgomery
     }
@@ -59,18 +66,13 @@ extension Scalar {
 
     package static func - (left: Self, right: Self) -> Self { left + -right }
 
-    /// The multiplicative inverse as the power n − 2, four bits at a time; zero for zero.
+    /// The multiplicative inverse; zero for zero.
     package var inverse: Scalar {
-        let exponent = Self.modulus.subtracting(2).difference
-        var powers = [Scalar.one]
-        for _ in 1..<16 { powers.append(powers[powers.count - 1] * self) }
-        var result = Scalar.one
-        for position in stride(from: 248, through: 0, by: -4) {
-            for _ in 0..<4 { result = result * result }
-            let digit = exponent.bits(at: position, count: 4)
-            if digit != 0 { result = result * powers[digit] }
-        }
-        return result
+        // The inverse of x·R is 1/(x·R); multiplied by R³ and divided by R that is R/x.
+        let radixCubed = Word256(
+            0x8114_7668_fddd_0429, 0x1da2_136e_b8b3_f20e, 0x1f0d_9ded_fedf_da50, 0x01b2_ba88_ca1f_e18a)
+        let inverse = ModularInverter.scalars.inverse(of: montgomery)
+        return Self(montgomery: Self.montgomeryProduct(inverse, radixCubed))
     }
 }
 
