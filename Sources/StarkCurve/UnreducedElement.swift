@@ -52,6 +52,16 @@ struct UnreducedElement: Sendable {
         return Self(lowHalf(u0), lowHalf(u1), lowHalf(u2), top)
     }
 
+    /// The same if `sign` is 0, p − self if it is −1. Without a branch.
+    @inline(__always)
+    func negated(by sign: Int) -> Self {
+        let mask = UInt64(truncatingIfNeeded: sign)
+        let opposite = Self.zero.minus(self, multiple: 1)
+        return Self(
+            limb0 ^ ((limb0 ^ opposite.limb0) & mask), limb1 ^ ((limb1 ^ opposite.limb1) & mask),
+            limb2 ^ ((limb2 ^ opposite.limb2) & mask), limb3 ^ ((limb3 ^ opposite.limb3) & mask))
+    }
+
     /// An equal value below 2p.
     @inline(__always)
     var weaklyReduced: Self {
