@@ -1,64 +1,98 @@
 /// A few multiples of a point that make multiplying it by a scalar cheap.
 ///
-/// Lim and Lee's comb: the scalar's bits are laid out in `teeth` rows of `columns` bits; the table has the sum of
-/// every selection of rows, so each column costs one doubling and one addition. With 5 teeth that is 2 KB and 51
-/// columns, where plain doubling needs 252.
+/// Lim and Lee's comb with signed digits. The scalar is written as a sum of ±2^i for every i below teeth·columns, and
+/// the signs are laid out in `teeth` rows of `columns`; a column then costs one addition of a point from the table,
+/// which has the sums of all rows for every choice of signs (and, as opposites are free, half of those). With one
+/// block each column also costs a doubling; more blocks have tables of their own, already doubled so often that the
+/// blocks share their doublings.
 package struct CombTable: Sendable {
     private let teeth: Int
-    private let columns: Int
-    /// The sum for the row selection i is at i − 1.
+    private let blocks: Int
+    /// Columns of a block, so doublings.
+    private let rounds: Int
+    /// Half of the sum of all 2^i.
+    private let offset: Scalar
+    /// Sums of a block, for all signs but the last row's, which is positive.
+    private let choices: Int
+    /// The blocks' sums, one block after the other.
     private let sums: [CurvePoint]
 
-    package init(point: CurvePoint, teeth: Int) {
-        precondition((1...10).contains(teeth), "a comb has 1 to 10 teeth")
-        self.teeth = teeth
+    /// Memory is 2^(teeth − 1)·blocks points of 64 bytes.
+    package init(point: CurvePoint, teeth: Int, blocks: Int = 1) {
+        precondition((1...10).contains(teeth) && blocks > 0, "a comb has 1 to 10 teeth and some blocks")
+        (self.teeth, self.blocks) = (teeth, blocks)
         // Scalars have 252 bits.
-        columns = (252 + teeth - 1) / teeth
-        sums = Self.sums(of: Self.rowPoints(point: point, teeth: teeth, columns: columns))
+        rounds = (252 + teeth * blocks - 1) / (teeth * blocks)
+        choices = 1 << (teeth - 1)
+        var power = Scalar.one
+        for _ in 0..<teeth * blocks * rounds { power = power + power }
+        offset = (power - .one) * Self.half
+        sums = Self.sums(of: point, teeth: teeth, blocks: blocks, rounds: rounds)
     }
 
     /// The point multiplied by the scalar.
     package func multiply(_ scalar: Scalar) -> JacobianPoint {
-        let word = scalar.word
+        // The scalar is the sum of (2·b − 1)·2^i over the bits b of this number.
+        let signs = (scalar * Self.half + offset).word
         var result = JacobianPoint.infinity
-        for column in (0..<columns).reversed() {
+        for round in (0..<rounds).reversed() {
             result = result.doubled
-            var selection = 0
-            for row in 0..<teeth {
-                selection |= word.bits(at: row * columns + column, count: 1) &<< row
-            }
-            if selection != 0 { result.add(sums[selection - 1]) }
+            for block in 0..<blocks { add(block, column: block * rounds + round, of: signs, to: &result) }
         }
         return result
     }
 
-    /// The point times 2^(row·columns), for each row.
-    private static func rowPoints(point: CurvePoint, teeth: Int, columns: Int) -> [CurvePoint] {
-        var rows = [JacobianPoint(point)]
-        for _ in 1..<teeth {
-            var next = rows[rows.count - 1]
-            for _ in 0..<columns { next = next.doubled }
-            rows.append(next)
+    @inline(__always)
+    private func add(_ block: Int, column: Int, of signs: Word256, to result: inout JacobianPoint) {
+        var selection = 0
+        for row in 0..<teeth - 1 {
+            selection |= signs.bit(at: row * blocks * rounds + column) &<< row
         }
-        return JacobianPoint.affine(rows)
+        let isPositive = signs.bit(at: (teeth - 1) * blocks * rounds + column)
+        // If the last row is negative, the opposite of the sum with all other signs changed.
+        let index = selection ^ ((isPositive &- 1) & (choices &- 1))
+        result.add(sums[block * choices + index], negatedBy: isPositive &- 1)
     }
 
-    private static func sums(of rows: [CurvePoint]) -> [CurvePoint] {
-        // sums[i] is sums[i without its highest bit] plus that bit's row. No sum is infinity: it is the point
-        // times a number below its prime order.
-        var sums = [JacobianPoint.infinity]
-        for row in rows {
-            for sum in sums {
-                var next = sum
-                next.add(row)
-                sums.append(next)
-            }
+    /// 1/2.
+    private static var half: Scalar { Scalar.half }
+
+    private static func sums(of point: CurvePoint, teeth: Int, blocks: Int, rounds: Int) -> [CurvePoint] {
+        // The point times 2^(rounds·(row·blocks + block)), each followed by its double.
+        var powers: [JacobianPoint] = []
+        var power = JacobianPoint(point)
+        for index in 0..<teeth * blocks {
+            powers.append(power)
+            powers.append(power.doubled)
+            guard index + 1 < teeth * blocks else { break }
+            for _ in 0..<rounds { power = power.doubled }
         }
-        return JacobianPoint.affine(Array(sums.dropFirst()))
+        let rows = JacobianPoint.affine(powers)
+        let row = { (row: Int, block: Int) in rows[2 * (row * blocks + block)] }
+        let doubledRow = { (row: Int, block: Int) in rows[2 * (row * blocks + block) + 1] }
+        let allNegative = (0..<blocks).map { (block: Int) -> JacobianPoint in
+            var sum = JacobianPoint(row(teeth - 1, block))
+            for lower in 0..<teeth - 1 { sum.subtract(row(lower, block)) }
+            return sum
+        }
+        var sums = JacobianPoint.affine(allNegative).map { [$0] }
+        // Changing a row's sign from − to + adds its double. No sum is infinity or meets its opposite: it is the
+        // point times a number that is far below its order and not zero.
+        for changed in 0..<teeth - 1 {
+            var pairs: [(CurvePoint, CurvePoint)] = []
+            for block in 0..<blocks {
+                let double = doubledRow(changed, block)
+                for sum in sums[block] { pairs.append((sum, double)) }
+            }
+            let next = CurvePoint.sums(pairs)
+            let count = 1 << changed
+            for block in 0..<blocks { sums[block] += next[(block * count)..<((block + 1) * count)] }
+        }
+        return sums.flatMap { $0 }
     }
 }
 
 extension CombTable {
-    /// The generator's table. 8 teeth: 16 KB, 32 columns.
-    package static let generator = CombTable(point: .generator, teeth: 8)
+    /// The generator's small table, for making keys: 4 KB.
+    package static let generator = CombTable(point: .generator, teeth: 6, blocks: 2)
 }

@@ -17,8 +17,9 @@ struct SignedLimbs: Sendable {
     init(_ word: Word256) {
         func limb(_ bits: UInt64) -> Int64 { Int64(bitPattern: bits & Self.mask) }
         self.init(
-            limb(word.limb0), limb(word.limb0 >> 62 | word.limb1 << 2), limb(word.limb1 >> 60 | word.limb2 << 4),
-            limb(word.limb2 >> 58 | word.limb3 << 6), limb(word.limb3 >> 56))
+            limb(word.limb0), limb(word.limb0 >> 62 | word.limb1 << 2),
+            limb(word.limb1 >> 60 | word.limb2 << 4), limb(word.limb2 >> 58 | word.limb3 << 6),
+            limb(word.limb3 >> 56))
     }
 
     @inline(__always)

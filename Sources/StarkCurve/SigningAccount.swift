@@ -1,7 +1,7 @@
 /// One account on one chain: computes the hashes its owner signs.
 ///
 /// Whatever an account's messages have in common is computed once here, so an order costs 9 Pedersen hashes instead
-/// of 18. The address is the main account's, also when a subkey signs.
+/// of 18, and 5 of those have a second argument that is known in advance. The address is the main account's, also when a subkey signs.
 package struct SigningAccount: Sendable {
     package let address: FieldElement
 
@@ -14,37 +14,56 @@ package struct SigningAccount: Sendable {
     }
 
     /// The hash signed to create an order; `nil` if its market or type is not a short string.
+    ///
+    /// - Parameter words: markets and types that occurred before, which makes them cheap.
+    package func orderHash(_ order: SignedOrder, words: inout SigningWords) -> FieldElement? {
+        let constants = SigningConstants.shared
+        guard let state = order.chain(from: constants.order, &words) else { return nil }
+        return messageHash(structHash: PedersenTables.shared.hash(state, constants.orderCount))
+    }
+
+    /// The same for an order whose words nobody keeps.
     package func orderHash(_ order: SignedOrder) -> FieldElement? {
-        guard let state = order.chain(from: StructPrefixes.shared.order) else { return nil }
-        return messageHash(structHash: Pedersen.finish(chain: state, count: 7))
+        var words = SigningWords()
+        return orderHash(order, words: &words)
     }
 
     /// The hash signed to change an order: the order as it shall become, and its id.
     ///
     /// An id of digits is signed as a number, any other as a short string; `nil` if it is neither, as a UUID is.
-    package func modifyOrderHash(_ order: SignedOrder, id: String) -> FieldElement? {
+    package func modifyOrderHash(
+        _ order: SignedOrder, id: String, words: inout SigningWords
+    ) -> FieldElement? {
+        let constants = SigningConstants.shared
         guard let idElement = Self.idElement(id) else { return nil }
-        guard let state = order.chain(from: StructPrefixes.shared.modifyOrder) else { return nil }
-        let withID = Pedersen.hash(state, idElement)
-        return messageHash(structHash: Pedersen.finish(chain: withID, count: 8))
+        guard let state = order.chain(from: constants.modifyOrder, &words) else { return nil }
+        let withID = PedersenTables.shared.hash(state, idElement)
+        return messageHash(structHash: PedersenTables.shared.hash(withID, constants.modifyOrderCount))
+    }
+
+    /// The same for an order whose words nobody keeps.
+    package func modifyOrderHash(_ order: SignedOrder, id: String) -> FieldElement? {
+        var words = SigningWords()
+        return modifyOrderHash(order, id: id, words: &words)
     }
 
     /// The hash signed to log in; both times in seconds, as in the headers.
     ///
     /// The signed path is /v1/auth also when the request goes to /v1/auth/{public_key}.
     package func authHash(timestamp: UInt64, expiration: UInt64) -> FieldElement {
-        let state = Pedersen.hash(
-            StructPrefixes.shared.auth.hash(FieldElement(timestamp)), FieldElement(expiration))
-        return messageHash(structHash: Pedersen.finish(chain: state, count: 6))
+        let constants = SigningConstants.shared
+        let state = Pedersen.hash(constants.auth.hash(FieldElement(timestamp)), FieldElement(expiration))
+        return messageHash(structHash: constants.authCount.hash(state))
     }
 
     /// The hash signed to register the account: always the same for an account on a chain.
     package func onboardingHash() -> FieldElement {
-        messageHash(structHash: StructPrefixes.shared.onboardingHash)
+        messageHash(structHash: SigningConstants.shared.onboardingHash)
     }
 
     private func messageHash(structHash: FieldElement) -> FieldElement {
-        Pedersen.finish(chain: messagePrefix.hash(structHash), count: 4)
+        let tables = PedersenTables.shared
+        return tables.hash(tables.hash(messagePrefix, structHash), SigningConstants.shared.messageCount)
     }
 
     private static func idElement(_ id: String) -> FieldElement? {
@@ -84,29 +103,15 @@ package struct SignedOrder: Equatable, Sendable {
     }
 
     /// Continues a struct's chain with this order's six fields.
-    fileprivate func chain(from prefix: Pedersen.Prefix) -> FieldElement? {
-        guard let market = FieldElement(shortString: market) else { return nil }
-        guard let orderType = FieldElement(shortString: orderType) else { return nil }
-        let rest = [market, FieldElement(side.rawValue), orderType, FieldElement(size), FieldElement(price)]
-        return rest.reduce(prefix.hash(FieldElement(timestamp)), Pedersen.hash)
-    }
-}
-
-/// The parts of structs that never change, computed once.
-private struct StructPrefixes {
-    /// H(0, type hash); the timestamp comes next.
-    let order, modifyOrder: Pedersen.Prefix
-    /// The chain up to the empty body; the timestamp comes next.
-    let auth: Pedersen.Prefix
-    let onboardingHash: FieldElement
-
-    static let shared = StructPrefixes()
-
-    private init() {
-        order = Pedersen.Prefix(Pedersen.hash(.zero, SigningType.order.hash))
-        modifyOrder = Pedersen.Prefix(Pedersen.hash(.zero, SigningType.modifyOrder.hash))
-        let requestFields = [SigningType.request.hash, SigningConstant.post, SigningConstant.authPath, .zero]
-        auth = Pedersen.Prefix(requestFields.reduce(.zero, Pedersen.hash))
-        onboardingHash = Pedersen.chain([SigningType.constant.hash, SigningConstant.onboarding])
+    fileprivate func chain(from prefix: Pedersen.Prefix, _ words: inout SigningWords) -> FieldElement? {
+        guard let market = words.suffix(market), let orderType = words.suffix(orderType) else { return nil }
+        let tables = PedersenTables.shared
+        let side = side == .buy ? SigningConstants.shared.buy : SigningConstants.shared.sell
+        var state = tables.hash(prefix, FieldElement(timestamp))
+        state = tables.hash(state, market)
+        state = tables.hash(state, side)
+        state = tables.hash(state, orderType)
+        state = tables.hash(state, FieldElement(size))
+        return tables.hash(state, FieldElement(price))
     }
 }

@@ -1,5 +1,6 @@
 extension UnreducedElement {
     /// The Montgomery product left·right/R.
+    @inline(__always)
     static func * (left: Self, right: Self) -> Self {
         var carry: UInt64 = 0
         let a0 = multiplyAdd(left.limb0, right.limb0, 0, &carry)
@@ -28,6 +29,7 @@ extension UnreducedElement {
     }
 
     /// The Montgomery square self·self/R, with the six mixed products computed once.
+    @inline(__always)
     var squared: Self {
         var carry: UInt64 = 0
         // The mixed products, each once: limbs 1 to 6.
@@ -66,27 +68,25 @@ extension UnreducedElement {
 
     /// t/R modulo p, below t/R + p.
     ///
-    /// Adds the multiple m·p that clears the low four limbs. Because −1/p = −1 modulo 2^192, three limbs of m are
-    /// just the negated limbs of t, and m·p = m + m·highLimb·2^192 needs four multiplications.
+    /// Subtracts the multiple m·p that clears the low four limbs, and adds p. Because p is 1 modulo 2^192, three limbs
+    /// of m are those of t, and m·p = m + m·highLimb·2^192 needs four multiplications.
     @inline(__always)
     private static func montgomeryReduced(
         _ t0: UInt64, _ t1: UInt64, _ t2: UInt64, _ t3: UInt64,
         _ t4: UInt64, _ t5: UInt64, _ t6: UInt64, _ t7: UInt64
     ) -> Self {
-        let m0 = 0 &- wide(t0)
-        let m1 = 0 &- wide(t1) &- (m0 >> 127)
-        let m2 = 0 &- wide(t2) &- (m1 >> 127)
-        // The low three limbs cancel; they carry 1 unless they were all zero.
-        let low = wide(lowHalf(m0)) &* wide(highLimb)
-        let s3 = wide(t3) &+ wide(lowHalf(low)) &+ (m2 >> 127)
-        let m3 = 0 &- wide(lowHalf(s3))
+        // The low three limbs cancel without a borrow; then the products' lowest limb comes off the fourth.
+        let low = wide(t0) &* wide(highLimb)
+        let d3 = wide(t3) &- wide(lowHalf(low))
         var carry = highHalf(low)
-        let q1 = multiplyAdd(lowHalf(m1), highLimb, 0, &carry)
-        let q2 = multiplyAdd(lowHalf(m2), highLimb, 0, &carry)
-        let q3 = multiplyAdd(lowHalf(m3), highLimb, 0, &carry)
-        let r0 = wide(t4) &+ wide(q1) &+ (s3 >> 64) &+ (m3 >> 127)
-        let r1 = wide(t5) &+ wide(q2) &+ (r0 >> 64)
-        let r2 = wide(t6) &+ wide(q3) &+ (r1 >> 64)
-        return Self(lowHalf(r0), lowHalf(r1), lowHalf(r2), t7 &+ carry &+ highHalf(r2))
+        let q1 = multiplyAdd(t1, highLimb, 0, &carry)
+        let q2 = multiplyAdd(t2, highLimb, 0, &carry)
+        let q3 = multiplyAdd(lowHalf(d3), highLimb, 0, &carry)
+        // Subtract q and the borrow, add p. Signed, because the carry of a limb is 1, 0 or −1.
+        let r0 = Int128(bitPattern: wide(t4) &+ 1 &- wide(q1) &- (d3 >> 127))
+        let r1 = Int128(bitPattern: wide(t5) &- wide(q2)) &+ (r0 >> 64)
+        let r2 = Int128(bitPattern: wide(t6) &- wide(q3)) &+ (r1 >> 64)
+        let (u0, u1, u2) = (UInt128(bitPattern: r0), UInt128(bitPattern: r1), UInt128(bitPattern: r2))
+        return Self(lowHalf(u0), lowHalf(u1), lowHalf(u2), t7 &+ highLimb &- carry &+ highHalf(u2))
     }
 }

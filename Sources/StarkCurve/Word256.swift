@@ -58,6 +58,49 @@ package struct Word256: Equatable, Hashable, Sendable {
     }
 }
 
+extension Word256 {
+    /// The bit at this position, 0 or 1.
+    @inline(__always)
+    func bit(at position: Int) -> Int {
+        Int(truncatingIfNeeded: (limb(position >> 6) &>> UInt64(position & 63)) & 1)
+    }
+
+    mutating func setBit(at position: Int) {
+        let bit: UInt64 = 1 &<< UInt64(position & 63)
+        switch position >> 6 {
+        case 0: limb0 |= bit
+        case 1: limb1 |= bit
+        case 2: limb2 |= bit
+        default: limb3 |= bit
+        }
+    }
+
+    /// The number modulo 2^count; the count has to be from 192 to 255.
+    @inline(__always)
+    func lowBits(_ count: Int) -> Word256 {
+        Word256(limb0, limb1, limb2, limb3 & ((1 &<< UInt64(count &- 192)) &- 1))
+    }
+
+    /// Divides by 2^count, less a remainder; the count has to be from 1 to 63.
+    @inline(__always)
+    mutating func shiftRight(by count: Int) {
+        let (down, up) = (UInt64(count), UInt64(64 &- count))
+        limb0 = limb0 &>> down | limb1 &<< up
+        limb1 = limb1 &>> down | limb2 &<< up
+        limb2 = limb2 &>> down | limb3 &<< up
+        limb3 = limb3 &>> down
+    }
+
+    /// The sum modulo 2^256.
+    @inline(__always)
+    func adding(_ other: Word256) -> Word256 {
+        let s0 = wide(limb0) &+ wide(other.limb0)
+        let s1 = wide(limb1) &+ wide(other.limb1) &+ (s0 >> 64)
+        let s2 = wide(limb2) &+ wide(other.limb2) &+ (s1 >> 64)
+        return Word256(lowHalf(s0), lowHalf(s1), lowHalf(s2), limb3 &+ other.limb3 &+ highHalf(s2))
+    }
+}
+
 extension Word256: Comparable {
     package static func < (left: Word256, right: Word256) -> Bool {
         left.subtracting(right).borrow

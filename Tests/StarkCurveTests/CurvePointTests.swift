@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Curve points")
 struct CurvePointTests {
-    static let combs = [1, 2, 4, 5, 8].map { CombTable(point: .generator, teeth: $0) }
+    static let combs =
+        [1, 2, 4, 5, 8].map { CombTable(point: .generator, teeth: $0) }
+        + [(1, 3), (2, 2), (6, 2), (7, 4), (8, 5)].map { CombTable(point: .generator, teeth: $0, blocks: $1) }
 
     @Test("(a + b)·G is a·G + b·G, and (a − b)·G their difference", arguments: SeededRandom.seeds)
     func addsLikeScalars(seed: UInt64) throws {
@@ -18,6 +20,19 @@ struct CurvePointTests {
             }
             #expect(sum.affine == comb.multiply(a + b).affine)
             #expect(difference.affine == comb.multiply(a - b).affine)
+        }
+    }
+
+    @Test("sums of Jacobian coordinates are like those of scalars", arguments: SeededRandom.seeds)
+    func addsJacobian(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let (a, b) = (random.scalar(), random.scalar())
+        let comb = CombTable.generator
+        // Also equal and opposite points and infinity, in coordinates that differ.
+        for (a, b) in [(a, b), (a, a), (a, -a), (a, .zero), (.zero, b), (.zero, .zero)] {
+            var sum = comb.multiply(a)
+            sum.add(Self.combs[0].multiply(b))
+            #expect(sum.affine == comb.multiply(a + b).affine)
         }
     }
 

@@ -3,13 +3,14 @@ import Testing
 
 @Suite("Pedersen and Keccak hashes")
 struct HashTests {
-    @Test("Pedersen hashes are what the vectors say, with and without a prepared first argument")
+    @Test("Pedersen hashes are what the vectors say, with and without a prepared argument")
     func pedersenVectors() throws {
         for vector in try Vectors.all("pedersen") {
             let (a, b) = (try vector.element("a"), try vector.element("b"))
             let expected = try vector.element("expected")
             #expect(Pedersen.hash(a, b) == expected, "\(vector.id)")
             #expect(Pedersen.Prefix(a).hash(b) == expected, "\(vector.id)")
+            #expect(Pedersen.Suffix(b).hash(a) == expected, "\(vector.id)")
         }
     }
 
