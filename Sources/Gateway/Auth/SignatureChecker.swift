@@ -9,39 +9,61 @@ struct SignatureChecker {
         let publicKey: String
     }
 
-    /// Makes a key's checks cheap: its account's part of every hash, and the key with a table of multiples.
+    /// What a key's checks have in common: its account's part of every hash, and the key's point.
     private struct Signer {
         let account: SigningAccount
         let publicKey: PublicKey
     }
 
     let policy: SignaturePolicy
-    private let domain: SigningDomain
+    private let chainID: String
+    /// Made when the first signature is checked: it takes a tenth of a start without a database.
+    private var madeDomain: SigningDomain?
     private var signers: [SignerID: Signer] = [:]
+    private var keys = VerificationKeys()
+    private var words = SigningWords()
 
     init(chainID: String, policy: SignaturePolicy) {
-        guard let domain = SigningDomain(chainID: chainID) else {
-            preconditionFailure("a chain id has at most 31 ASCII characters, not \"\(chainID)\"")
-        }
-        self.domain = domain
+        precondition(
+            FieldElement(shortString: chainID) != nil,
+            "a chain id has at most 31 ASCII characters, not \"\(chainID)\"")
+        self.chainID = chainID
         self.policy = policy
     }
 
-    /// Whether `text` is the signature, by one of the account's keys, of the message that `hash` makes for it.
+    /// Whether `text` is the signature, by one of the account's keys, of an order, or of what the order with this
+    /// public id shall become.
+    mutating func verify(
+        _ text: String, of account: Account, key: String, order: SignedOrder, modifying id: String?
+    ) -> Bool {
+        guard let signature = Signature.parse(text), let signer = signer(of: account, key: key) else {
+            return false
+        }
+        let hash =
+            if let id {
+                signer.account.modifyOrderHash(order, id: id, words: &words)
+            } else {
+                signer.account.orderHash(order, words: &words)
+            }
+        guard let hash else { return false }
+        return ECDSA.verify(hash: hash, signature: signature, key: keys.key(signer.publicKey))
+    }
+
+    /// The same for the message that `hash` makes for the account.
     mutating func verify(
         _ text: String, of account: Account, key: String, hash: (SigningAccount) -> FieldElement?
     ) -> Bool {
         guard let signature = Signature.parse(text), let signer = signer(of: account, key: key),
             let hash = hash(signer.account)
         else { return false }
-        return ECDSA.verify(hash: hash, signature: signature, publicKey: signer.publicKey)
+        return ECDSA.verify(hash: hash, signature: signature, key: keys.key(signer.publicKey))
     }
 
     /// The same for a key that no account has yet.
-    func verify(
+    mutating func verify(
         _ signature: Signature, key: PublicKey, address: FieldElement, hash: (SigningAccount) -> FieldElement?
     ) -> Bool {
-        guard let hash = hash(SigningAccount(address: address, domain: domain)) else { return false }
+        guard let hash = hash(SigningAccount(address: address, domain: domain())) else { return false }
         return ECDSA.verify(hash: hash, signature: signature, publicKey: key)
     }
 
@@ -52,9 +74,18 @@ struct SignatureChecker {
             return nil
         }
         let signer = Signer(
-            account: SigningAccount(address: address, domain: domain), publicKey: publicKey)
+            account: SigningAccount(address: address, domain: domain()), publicKey: publicKey)
         signers[id] = signer
         return signer
+    }
+
+    private mutating func domain() -> SigningDomain {
+        if let madeDomain { return madeDomain }
+        guard let domain = SigningDomain(chainID: chainID) else {
+            preconditionFailure("a chain id is a short string, as was checked")
+        }
+        madeDomain = domain
+        return domain
     }
 }
 
@@ -102,10 +133,8 @@ extension Gateway {
     private mutating func verify(
         _ terms: SignedTerms, over price: Price, modifying id: String?, of account: Account, key: String
     ) -> Bool {
-        let order = terms.order(over: price)
-        return signatures.verify(terms.signature, of: account, key: key) { account in
-            id.map { account.modifyOrderHash(order, id: $0) } ?? account.orderHash(order)
-        }
+        signatures.verify(
+            terms.signature, of: account, key: key, order: terms.order(over: price), modifying: id)
     }
 
     /// Says what was checked, since a wrong chain id or key looks like any other wrong signature.
