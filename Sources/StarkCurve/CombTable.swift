@@ -19,43 +19,46 @@ package struct CombTable: Sendable {
 
     /// Memory is 2^(teeth − 1)·blocks points of 64 bytes.
     package init(point: CurvePoint, teeth: Int, blocks: Int = 1) {
-        precondition((1...10).contains(teeth) && blocks > 0, "a comb has 1 to 10 teeth and some blocks")
+        precondition(blocks > 0 && teeth <= Self.teethMaximum, "a comb has at most 10 teeth")
         (self.teeth, self.blocks) = (teeth, blocks)
         // Scalars have 252 bits.
         rounds = (252 + teeth * blocks - 1) / (teeth * blocks)
+        precondition(blocks * rounds < 64, "a comb has at least 4 teeth, so that a row fits in 63 bits")
         choices = 1 << (teeth - 1)
         var power = Scalar.one
         for _ in 0..<teeth * blocks * rounds { power = power + power }
-        offset = (power - .one) * Self.half
+        offset = (power - .one) * .half
         sums = Self.sums(of: point, teeth: teeth, blocks: blocks, rounds: rounds)
     }
+
+    private static var teethMaximum: Int { 10 }
 
     /// The point multiplied by the scalar.
     package func multiply(_ scalar: Scalar) -> JacobianPoint {
         // The scalar is the sum of (2·b − 1)·2^i over the bits b of this number.
-        let signs = (scalar * Self.half + offset).word
+        let signs = (scalar * .half + offset).word
+        var rows = InlineArray<10, Int>(repeating: 0)
+        for row in 0..<teeth { rows[row] = signs.bits(at: row * blocks * rounds, count: blocks * rounds) }
         var result = JacobianPoint.infinity
         for round in (0..<rounds).reversed() {
-            result = result.doubled
-            for block in 0..<blocks { add(block, column: block * rounds + round, of: signs, to: &result) }
+            // Doubling infinity would be right and wasted.
+            if round != rounds - 1 { result = result.doubled }
+            for block in 0..<blocks { add(block, column: block * rounds + round, of: rows, to: &result) }
         }
         return result
     }
 
     @inline(__always)
-    private func add(_ block: Int, column: Int, of signs: Word256, to result: inout JacobianPoint) {
+    private func add(
+        _ block: Int, column: Int, of rows: InlineArray<10, Int>, to result: inout JacobianPoint
+    ) {
         var selection = 0
-        for row in 0..<teeth - 1 {
-            selection |= signs.bit(at: row * blocks * rounds + column) &<< row
-        }
-        let isPositive = signs.bit(at: (teeth - 1) * blocks * rounds + column)
+        for row in 0..<teeth - 1 { selection |= ((rows[row] &>> column) & 1) &<< row }
+        let isPositive = (rows[teeth - 1] &>> column) & 1
         // If the last row is negative, the opposite of the sum with all other signs changed.
         let index = selection ^ ((isPositive &- 1) & (choices &- 1))
         result.add(sums[block * choices + index], negatedBy: isPositive &- 1)
     }
-
-    /// 1/2.
-    private static var half: Scalar { Scalar.half }
 
     private static func sums(of point: CurvePoint, teeth: Int, blocks: Int, rounds: Int) -> [CurvePoint] {
         // The point times 2^(rounds·(row·blocks + block)), each followed by its double.

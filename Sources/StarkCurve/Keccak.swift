@@ -45,11 +45,16 @@ package enum Keccak {
 
     /// θ
     private static func mixColumns(_ state: inout [UInt64]) {
-        var parity: [UInt64] = [0, 0, 0, 0, 0]
-        for index in 0..<25 { parity[index % 5] ^= state[index] }
-        for x in 0..<5 {
-            let mask = parity[(x + 4) % 5] ^ rotated(parity[(x + 1) % 5], by: 1)
-            for y in 0..<5 { state[x + 5 * y] ^= mask }
+        func parity(_ x: Int) -> UInt64 {
+            state[x] ^ state[x + 5] ^ state[x + 10] ^ state[x + 15] ^ state[x + 20]
+        }
+        let (p0, p1, p2, p3, p4) = (parity(0), parity(1), parity(2), parity(3), parity(4))
+        for y in stride(from: 0, to: 25, by: 5) {
+            state[y] ^= p4 ^ rotated(p1, by: 1)
+            state[y + 1] ^= p0 ^ rotated(p2, by: 1)
+            state[y + 2] ^= p1 ^ rotated(p3, by: 1)
+            state[y + 3] ^= p2 ^ rotated(p4, by: 1)
+            state[y + 4] ^= p3 ^ rotated(p0, by: 1)
         }
     }
 
@@ -68,8 +73,12 @@ package enum Keccak {
     /// χ
     private static func mixRows(_ state: inout [UInt64]) {
         for row in stride(from: 0, to: 25, by: 5) {
-            let lanes = Array(state[row..<row + 5])
-            for x in 0..<5 { state[row + x] = lanes[x] ^ (~lanes[(x + 1) % 5] & lanes[(x + 2) % 5]) }
+            let (a, b, c, d, e) = (state[row], state[row + 1], state[row + 2], state[row + 3], state[row + 4])
+            state[row] = a ^ (~b & c)
+            state[row + 1] = b ^ (~c & d)
+            state[row + 2] = c ^ (~d & e)
+            state[row + 3] = d ^ (~e & a)
+            state[row + 4] = e ^ (~a & b)
         }
     }
 

@@ -8,8 +8,9 @@ package enum Pedersen {
     static let highMaximum = 8
 
     package static func hash(_ first: FieldElement, _ second: FieldElement) -> FieldElement {
-        var sum = PedersenCombs.first.multiples(of: first)
-        sum.add(PedersenCombs.second.multiples(of: second))
+        var sum = PedersenCombs.second.multiples(of: second)
+        // Every chain starts with zero.
+        if !first.isZero { sum.add(PedersenCombs.first.multiples(of: first)) }
         sum.add(shift)
         return sum.affineX
     }

@@ -3,8 +3,8 @@
 /// A table makes a verification half as long but takes 16 KB, so only a limited number is kept: a key that comes
 /// back after as many others costs 0.1 ms more.
 package struct VerificationKeys: Sendable {
-    /// Keys with a table: 4 MB.
-    package static let countMaximum = 256
+    /// Keys with a table.
+    private let countMaximum: Int
 
     private struct Entry {
         let key: VerificationKey
@@ -15,7 +15,10 @@ package struct VerificationKeys: Sendable {
     private var entries: [FieldElement: Entry] = [:]
     private var uses: UInt64 = 0
 
-    package init() {}
+    /// - Parameter countMaximum: 256 keys take 4 MB.
+    package init(countMaximum: Int = 256) {
+        self.countMaximum = countMaximum
+    }
 
     package var count: Int { entries.count }
 
@@ -29,7 +32,7 @@ package struct VerificationKeys: Sendable {
             entries.values[index].lastUse = uses
             return entries.values[index].key
         }
-        if entries.count == Self.countMaximum { removeOldest() }
+        if entries.count == countMaximum { removeOldest() }
         let key = VerificationKey(publicKey)
         entries[publicKey.x] = Entry(key: key, lastUse: uses)
         return key

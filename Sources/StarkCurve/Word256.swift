@@ -59,12 +59,6 @@ package struct Word256: Equatable, Hashable, Sendable {
 }
 
 extension Word256 {
-    /// The bit at this position, 0 or 1.
-    @inline(__always)
-    func bit(at position: Int) -> Int {
-        Int(truncatingIfNeeded: (limb(position >> 6) &>> UInt64(position & 63)) & 1)
-    }
-
     mutating func setBit(at position: Int) {
         let bit: UInt64 = 1 &<< UInt64(position & 63)
         switch position >> 6 {

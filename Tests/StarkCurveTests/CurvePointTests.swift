@@ -3,9 +3,9 @@ import Testing
 
 @Suite("Curve points")
 struct CurvePointTests {
-    static let combs =
-        [1, 2, 4, 5, 8].map { CombTable(point: .generator, teeth: $0) }
-        + [(1, 3), (2, 2), (6, 2), (7, 4), (8, 5)].map { CombTable(point: .generator, teeth: $0, blocks: $1) }
+    static let combs = [(4, 1), (5, 1), (5, 3), (6, 2), (7, 4), (8, 5), (10, 1)].map {
+        CombTable(point: .generator, teeth: $0, blocks: $1)
+    }
 
     @Test("(a + b)·G is a·G + b·G, and (a − b)·G their difference", arguments: SeededRandom.seeds)
     func addsLikeScalars(seed: UInt64) throws {

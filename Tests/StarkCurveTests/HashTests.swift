@@ -116,8 +116,14 @@ private enum PlainPedersen {
     ) {
         let bytes = number.word.bigEndianBytes
         for (part, point) in [(Array(bytes[0..<1]), high), (Array(bytes[1...]), low)] {
-            guard let scalar = Word256(bigEndian: part).flatMap({ Scalar($0) }) else { return }
-            if let multiple = CombTable(point: point, teeth: 1).multiply(scalar).affine { sum.add(multiple) }
+            var multiple = JacobianPoint.infinity
+            for byte in part {
+                for bit in (0..<8).reversed() {
+                    multiple = multiple.doubled
+                    if byte >> UInt8(bit) & 1 == 1 { multiple.add(point) }
+                }
+            }
+            if let multiple = multiple.affine { sum.add(multiple) }
         }
     }
 }

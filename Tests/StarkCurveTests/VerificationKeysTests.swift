@@ -4,17 +4,17 @@ import Testing
 @Suite("Keys with tables")
 struct VerificationKeysTests {
     @Test("the key used longest ago gives way to a new one")
-    func bounded() throws {
-        let publicKeys = try (1...UInt64(VerificationKeys.countMaximum + 1)).map {
-            try #require(PublicKey(privateKey: try #require(Scalar(Word256(UInt128($0))))))
+    func bounded() {
+        let publicKeys = (1...4 as ClosedRange<UInt128>).compactMap { number in
+            Scalar(Word256(number)).flatMap { PublicKey(privateKey: $0) }
         }
-        var keys = VerificationKeys()
+        var keys = VerificationKeys(countMaximum: 3)
         for publicKey in publicKeys.dropLast() { #expect(keys.key(publicKey).publicKey == publicKey) }
-        #expect(keys.count == VerificationKeys.countMaximum)
+        #expect(keys.count == 3)
         _ = keys.key(publicKeys[0])
-        _ = keys.key(publicKeys[publicKeys.count - 1])
-        #expect(keys.count == VerificationKeys.countMaximum)
-        #expect(keys.contains(publicKeys[0]) && keys.contains(publicKeys[publicKeys.count - 1]))
+        _ = keys.key(publicKeys[3])
+        #expect(keys.count == 3)
+        #expect(keys.contains(publicKeys[0]) && keys.contains(publicKeys[3]))
         #expect(!keys.contains(publicKeys[1]))
         _ = keys.key(publicKeys[1])
         #expect(keys.contains(publicKeys[1]) && !keys.contains(publicKeys[2]))

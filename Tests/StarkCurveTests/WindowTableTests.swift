@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Window tables")
 struct WindowTableTests {
-    @Test("tables of any width multiply like the comb", arguments: [2, 3, 5, 8, 9])
+    @Test("tables of any width multiply like the comb", arguments: [2, 3, 5, 7])
     func widthsAgree(windowBits: Int) {
         let table = WindowTable(low: .generator, lowBits: 252, windowBits: windowBits)
         var random = SeededRandom(seed: UInt64(windowBits))
@@ -16,7 +16,7 @@ struct WindowTableTests {
         }
     }
 
-    @Test("the bits above multiply the second point", arguments: [4, 8, 9])
+    @Test("the bits above multiply the second point", arguments: [4, 6, 7])
     func secondPoint(windowBits: Int) throws {
         let high = try #require(CombTable.generator.multiply(12345).affine)
         let table = WindowTable(
