@@ -2,12 +2,13 @@
 ///
 /// Kept because nearly every order repeats them, and a hash with a known second argument is a quarter cheaper.
 package struct SigningWords: Sendable {
-    /// Words that are kept at most. There are fewer markets and types, so this is only for the unforeseen.
-    package static let countMaximum = 1024
-
+    private let countMaximum: Int
     private var suffixes: [String: Pedersen.Suffix] = [:]
 
-    package init() {}
+    /// - Parameter countMaximum: the default is more than there are markets and types, so only for the unforeseen.
+    package init(countMaximum: Int = 1024) {
+        self.countMaximum = countMaximum
+    }
 
     package var count: Int { suffixes.count }
 
@@ -16,7 +17,7 @@ package struct SigningWords: Sendable {
         if let suffix = suffixes[text] { return suffix }
         guard let element = FieldElement(shortString: text) else { return nil }
         let suffix = Pedersen.Suffix(element)
-        if suffixes.count == Self.countMaximum { suffixes.removeAll() }
+        if suffixes.count == countMaximum { suffixes.removeAll() }
         suffixes[text] = suffix
         return suffix
     }
