@@ -7,7 +7,9 @@ struct ParadexMock: ParsableCommand {
         abstract: "A local, stateful mock of the Paradex exchange.",
         discussion: "Without a subcommand it serves; `paradex-mock serve --help` lists the flags.",
         version: version,
-        subcommands: [Serve.self, SignOrders.self, VerifyOrders.self, MatchOrders.self],
+        subcommands: [
+            Serve.self, SignOrders.self, VerifyOrders.self, MatchOrders.self, CurveOperations.self,
+        ],
         defaultSubcommand: Serve.self)
 
     static let version = "paradex-mock 0.1.0 (imitates Paradex testnet, REST 1.106.3)"
