@@ -4,6 +4,17 @@ extension JacobianPoint {
         FieldElement(x * zz.inverse)
     }
 
+    /// The x coordinates of many points with a single inversion; 0 for infinity.
+    static func affineXs(_ points: [JacobianPoint]) -> [FieldElement] {
+        // Most orders come alone.
+        if points.count == 1 { return [points[0].affineX] }
+        var inverses = points.map { $0.isInfinity ? .one : $0.zz }
+        UnreducedElement.invert(&inverses)
+        return zip(points, inverses).map { point, inverse in
+            point.isInfinity ? .zero : FieldElement(point.x * inverse)
+        }
+    }
+
     /// The same point with its coordinates divided out; `nil` for infinity.
     package var affine: CurvePoint? {
         isInfinity ? nil : Self.affine([self])[0]

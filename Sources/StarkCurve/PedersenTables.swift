@@ -20,22 +20,23 @@ struct PedersenTables: Sendable {
             highMaximum: Pedersen.highMaximum, windowBits: windowBits)
     }
 
-    func hash(_ first: FieldElement, _ second: FieldElement) -> FieldElement {
+    /// The point of the hash of two numbers, whose x is the hash.
+    func point(_ first: FieldElement, _ second: FieldElement) -> JacobianPoint {
         var sum = JacobianPoint(Pedersen.shift)
         self.second.add(second.word, to: &sum)
         self.first.add(first.word, to: &sum)
-        return sum.affineX
+        return sum
     }
 
-    func hash(_ first: Pedersen.Prefix, _ second: FieldElement) -> FieldElement {
+    func point(_ first: Pedersen.Prefix, _ second: FieldElement) -> JacobianPoint {
         var sum = JacobianPoint(first.point)
         self.second.add(second.word, to: &sum)
-        return sum.affineX
+        return sum
     }
 
-    func hash(_ first: FieldElement, _ second: Pedersen.Suffix) -> FieldElement {
+    func point(_ first: FieldElement, _ second: Pedersen.Suffix) -> JacobianPoint {
         var sum = JacobianPoint(second.point)
         self.first.add(first.word, to: &sum)
-        return sum.affineX
+        return sum
     }
 }
