@@ -49,6 +49,19 @@ struct SignatureChecker {
         return ECDSA.verify(hash: hash, signature: signature, key: keys.key(signer.publicKey))
     }
 
+    /// Whether each text is the signature of the order beside it. Ten together take five sixths of the time.
+    mutating func verify(
+        _ batch: [(text: String, order: SignedOrder)], of account: Account, key: String
+    ) -> [Bool] {
+        guard let signer = signer(of: account, key: key) else { return batch.map { _ in false } }
+        let hashes = signer.account.orderHashes(batch.map(\.order), words: &words)
+        let key = keys.key(signer.publicKey)
+        return zip(batch, hashes).map { signed, hash in
+            guard let hash, let signature = Signature.parse(signed.text) else { return false }
+            return ECDSA.verify(hash: hash, signature: signature, key: key)
+        }
+    }
+
     /// The same for the message that `hash` makes for the account.
     mutating func verify(
         _ text: String, of account: Account, key: String, hash: (SigningAccount) -> FieldElement?
@@ -86,73 +99,5 @@ struct SignatureChecker {
         }
         madeDomain = domain
         return domain
-    }
-}
-
-extension Gateway {
-    /// Refuses signed terms that are for another account, too old, or not signed by their account.
-    ///
-    /// - Parameter id: the public id of the order that they modify, which is signed with them.
-    mutating func check(
-        _ terms: SignedTerms, window: Int64 = SignedTerms.receiveWindowDefault, modifying id: String? = nil,
-        _ caller: Caller
-    ) throws(APIError) {
-        try checkAccount(of: terms, caller)
-        try terms.checkAge(window: window, at: caller.now)
-        try checkSignature(of: terms, modifying: id, caller)
-    }
-
-    /// An order may name the account that sends it, and no other.
-    private func checkAccount(of terms: SignedTerms, _ caller: Caller) throws(APIError) {
-        guard let text = terms.account else { return }
-        let address = exchange.account(caller.account).address
-        guard FieldElement(hex: text)?.hex == address else {
-            throw .parameter(
-                "on_behalf_of_account", "isolated margin is closed, leave it out or name \(address).")
-        }
-    }
-
-    private mutating func checkSignature(
-        of terms: SignedTerms, modifying id: String?, _ caller: Caller
-    ) throws(APIError) {
-        guard signatures.policy != .off else { return }
-        let account = exchange.account(caller.account)
-        let key = caller.session.key
-        if verify(terms, over: terms.price, modifying: id, of: account, key: key) { return }
-        if let other = terms.otherPrice,
-            verify(terms, over: other, modifying: id, of: account, key: key)
-        {
-            return
-        }
-        let refusal = APIError(
-            .invalidOrderSignature, Self.signatureHelp(terms.signature, account, key, configuration))
-        guard signatures.policy == .warn else { throw refusal }
-        warn("let pass for \(account.address): \(refusal.message)")
-    }
-
-    private mutating func verify(
-        _ terms: SignedTerms, over price: Price, modifying id: String?, of account: Account, key: String
-    ) -> Bool {
-        signatures.verify(
-            terms.signature, of: account, key: key, order: terms.order(over: price), modifying: id)
-    }
-
-    /// Says what was checked, since a wrong chain id or key looks like any other wrong signature.
-    private static func signatureHelp(
-        _ text: String, _ account: Account, _ key: String, _ configuration: Configuration
-    ) -> String {
-        guard Signature.parse(text) != nil else {
-            return "signature: must be a JSON array of two strings, [\"<r>\",\"<s>\"], decimal or 0x hex"
-        }
-        return "signature: verification failed for account \(account.address) with public key "
-            + "\(key) on chain \(configuration.chainID)"
-    }
-}
-
-extension SignedTerms {
-    fileprivate func order(over price: Price) -> SignedOrder {
-        SignedOrder(
-            timestamp: UInt64(signedAt), market: market, side: side == .buy ? .buy : .sell,
-            orderType: String(describing: type.word), size: UInt128(size.units), price: UInt128(price.units))
     }
 }

@@ -68,9 +68,10 @@ extension Gateway {
     /// Places orders, all or none; they are returned as they were accepted.
     mutating func place(_ forms: [OrderForm], _ caller: Caller) throws(APIError) -> [Order] {
         var news: [NewOrder] = []
+        let areSigned = areSigned(forms.map(\.terms), caller)
         for (index, form) in forms.enumerated() {
             do throws(APIError) {
-                news.append(try newOrder(form, caller))
+                news.append(try newOrder(form, isSigned: areSigned[index], caller))
             } catch {
                 throw error.inBatch(at: index)
             }
@@ -80,10 +81,12 @@ extension Gateway {
     }
 
     /// What the exchange is asked, once market, age and signature are found right.
-    private mutating func newOrder(_ form: OrderForm, _ caller: Caller) throws(APIError) -> NewOrder {
+    private mutating func newOrder(
+        _ form: OrderForm, isSigned: Bool = false, _ caller: Caller
+    ) throws(APIError) -> NewOrder {
         let terms = form.terms
         let market = try marketID(terms.market)
-        try check(terms, window: form.receiveWindow, caller)
+        try check(terms, window: form.receiveWindow, isSigned: isSigned, caller)
         return NewOrder(
             account: caller.account, market: market, side: terms.side, type: terms.type,
             timeInForce: form.timeInForce, selfTradePrevention: form.selfTradePrevention,

@@ -109,6 +109,23 @@ import Wire
         #expect(answer.json["error"] == .string("INVALID_ORDER_SIGNATURE"))
     }
 
+    @Test("a batch is refused if one of its orders is signed wrong, whichever", arguments: [nil, 0, 1, 2])
+    func batch(_ wrong: Int?) throws {
+        var tester = try Self.tester(.strict)
+        let orders = try (0..<3).map { index in
+            guard case .object(let object) = try JSONValue.parse(Self.right) else { return JSONValue.null }
+            let signed = Trader.alice.signing(object, at: tester.door.now + Int64(index))
+            guard index == wrong else { return .object(signed) }
+            let size = JSONObject.Member(key: "size", value: .string("0.2"))
+            return .object(JSONObject(signed.members.map { $0.key == "size" ? size : $0 }))
+        }
+        let answer = try tester.ask("POST", "/v1/orders/batch", JSONValue.array(orders).text)
+        #expect(answer.status == (wrong == nil ? 201 : 400))
+        guard let wrong else { return }
+        #expect(answer.json["error"] == .string("INVALID_ORDER_SIGNATURE"))
+        #expect(answer.json["message"]?.stringValue?.contains("orders[\(wrong)]") == true)
+    }
+
     /// A body with the signature that belongs to the body with another price.
     private static func signed(_ body: String, over price: String, at milliseconds: Int64) throws -> String {
         guard case .object(let object) = try JSONValue.parse(body) else { return "" }
