@@ -21,8 +21,14 @@ struct VerifyOrders: ParsableCommand {
     var account = 0
     @Option(help: "The chain that was signed for.")
     var chainID = Configuration.chainIDs[0]
+    @Option(help: "How many orders are checked together, as those of a batch are.")
+    var batch = 1
     @Option(help: "Checks go on for at least so many seconds; 0 is one round over the orders.")
     var seconds = 1.0
+
+    func validate() throws {
+        guard batch > 0 else { throw ValidationError("--batch: expected at least 1") }
+    }
 
     func run() throws {
         let keys = SeededAccount(seed: seed, index: account)
@@ -32,11 +38,11 @@ struct VerifyOrders: ParsableCommand {
         var checker = Checker(
             account: SigningAccount(address: address, domain: domain), key: VerificationKey(publicKey))
         let orders = try Self.orders()
-        try checker.check(orders)
+        try checker.check(orders, batch: batch)
         var checked = 0
         let start = Self.processorTime
         repeat {
-            try checker.check(orders)
+            try checker.check(orders, batch: batch)
             checked += orders.count
         } while Self.processorTime - start < seconds
         let time = Self.processorTime - start
@@ -70,12 +76,15 @@ private struct Checker {
     let key: VerificationKey
     var words = SigningWords()
 
-    mutating func check(_ orders: [PreparedOrder]) throws(ValidationError) {
-        for (index, order) in orders.enumerated() {
-            guard let signature = Signature.parse(order.signature),
-                let hash = account.orderHash(order.order, words: &words),
-                ECDSA.verify(hash: hash, signature: signature, key: key)
-            else { throw ValidationError("order \(index + 1) was not signed by this account for this chain") }
+    mutating func check(_ orders: [PreparedOrder], batch size: Int) throws(ValidationError) {
+        for start in stride(from: 0, to: orders.count, by: size) {
+            let batch = orders[start..<min(start + size, orders.count)]
+            let hashes = account.orderHashes(batch.map(\.order), words: &words)
+            for (order, hash) in zip(batch, hashes) {
+                guard let signature = Signature.parse(order.signature), let hash,
+                    ECDSA.verify(hash: hash, signature: signature, key: key)
+                else { throw ValidationError("an order was not signed by this account for this chain") }
+            }
         }
     }
 }
