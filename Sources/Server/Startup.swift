@@ -92,16 +92,19 @@ package struct Startup {
         try storing { () throws(DatabaseError) in
             try store.replay { entry throws(DatabaseError) in
                 guard let events = try? exchange.execute(entry.command, at: entry.at),
-                    exchange.digest == entry.digest
-                else {
-                    throw .corrupt(
-                        file,
-                        "journal entry \(entry.sequence) replays differently; the file is damaged or was "
-                            + "written by another version of paradex-mock")
-                }
+                    entry.digest == nil || entry.digest == exchange.digest
+                else { throw .corrupt(file, Self.difference(entry)) }
                 store.record(events, sequence: entry.sequence)
             }
         }
+    }
+
+    private static func difference(_ entry: JournalEntry) -> String {
+        let entries =
+            entry.firstOfTurn == entry.sequence
+            ? "entry \(entry.sequence) replays" : "entries \(entry.firstOfTurn) to \(entry.sequence) replay"
+        return "journal \(entries) differently; the file is damaged or was written by another version of "
+            + "paradex-mock"
     }
 
     private static func open(

@@ -56,13 +56,12 @@ extension [UInt8]: Bindable {
     }
 }
 
-/// 128-bit values are stored as decimal text. SQLite's integers end at 64 bits and a wider number would
-/// silently become a floating-point one; text is exact, reads well in a shell, and the views need the
-/// digits anyway.
+/// 128-bit values are stored as integers if they fit into SQLite's 64 bits, and as decimal text otherwise, as
+/// SQLite would make a wider number a floating-point one. Their columns have no type, so that nothing is
+/// converted. `ltrim` and its like take both for digits, so a view need not care.
 extension Int128: Bindable {
     func bind(to statement: borrowing Statement, at index: Int32) throws(DatabaseError) {
         if let small = Int64(exactly: self) {
-            // The column's TEXT affinity turns this into the same digits, faster than `description`.
             try statement.bind(small, at: index)
         } else {
             try statement.bind(description, at: index)
@@ -85,19 +84,26 @@ extension Statement {
     func flag(_ column: Int32) -> Bool { int64(column) != 0 }
 
     func int128(_ column: Int32) throws(DatabaseError) -> Int128 {
+        if isInteger(column) { return Int128(int64(column)) }
         guard let value = Int128(text(column)) else { throw corruption("not a number: \(text(column))") }
         return value
     }
 
-    /// A stored raw value of one of the exchange's enums.
-    func choice<Choice: RawRepresentable<UInt8>>(_ column: Int32) throws(DatabaseError) -> Choice {
-        guard let raw = UInt8(exactly: int64(column)), let choice = Choice(rawValue: raw) else {
-            throw corruption("\(int64(column)) is no \(Choice.self)")
+    /// The same, and 0 for a column that was left empty.
+    func int128OrZero(_ column: Int32) throws(DatabaseError) -> Int128 {
+        isNull(column) ? 0 : try int128(column)
+    }
+
+    /// One of the exchange's enums by its stored raw value.
+    func choice<Choice: RawRepresentable<UInt8>>(_ value: Int) throws(DatabaseError) -> Choice {
+        guard let raw = UInt8(exactly: value), let choice = Choice(rawValue: raw) else {
+            throw corruption("\(value) is no \(Choice.self)")
         }
         return choice
     }
 
-    func optionalChoice<Choice: RawRepresentable<UInt8>>(_ column: Int32) throws(DatabaseError) -> Choice? {
-        isNull(column) ? nil : try choice(column)
+    /// The same, and nil for 0.
+    func optionalChoice<Choice: RawRepresentable<UInt8>>(_ value: Int) throws(DatabaseError) -> Choice? {
+        value == 0 ? nil : try choice(value)
     }
 }

@@ -11,12 +11,12 @@ package enum CodingError: Error, Equatable {
 }
 
 /// Reads back what the functions in `ByteWriter.swift` wrote, and nothing else: each value has exactly one
-/// coding, so bytes that are accepted are the bytes that encoding gives.
+/// coding, so bytes that are accepted are the bytes that encoding gives. It must not outlive the bytes.
 struct ByteReader {
-    private let bytes: [UInt8]
+    private let bytes: UnsafeRawBufferPointer
     private var position = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     var isAtEnd: Bool { position == bytes.count }
 
@@ -35,7 +35,11 @@ struct ByteReader {
     }
 
     mutating func choice<Choice: RawRepresentable<UInt8>>() throws(CodingError) -> Choice {
-        guard let choice = Choice(rawValue: try byte()) else { throw .malformed }
+        try choice(try byte())
+    }
+
+    func choice<Choice: RawRepresentable<UInt8>>(_ raw: UInt8) throws(CodingError) -> Choice {
+        guard let choice = Choice(rawValue: raw) else { throw .malformed }
         return choice
     }
 
@@ -76,7 +80,11 @@ struct ByteReader {
         let count = try index()
         guard count <= bytes.count - position else { throw .truncated }
         defer { position += count }
-        guard let text = String(validating: bytes[position..<position + count], as: UTF8.self) else {
+        guard
+            let text = String(
+                validating: UnsafeRawBufferPointer(rebasing: bytes[position..<position + count]),
+                as: UTF8.self)
+        else {
             throw .malformed
         }
         return text

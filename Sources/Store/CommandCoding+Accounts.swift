@@ -3,7 +3,7 @@ internal import Exchange
 // Each value's two directions stand together, field for field.
 
 extension CommandCoding {
-    static func append(_ account: NewAccount, to bytes: inout [UInt8]) {
+    static func append(_ account: NewAccount, to bytes: inout ByteWriter) {
         bytes.append(text: account.address)
         bytes.append(text: account.publicKey)
         bytes.append(text: account.l1Address)
@@ -31,7 +31,7 @@ extension CommandCoding {
         case tokenRevoked
     }
 
-    static func append(_ change: AccountChange, to bytes: inout [UInt8]) {
+    static func append(_ change: AccountChange, to bytes: inout ByteWriter) {
         switch change {
         case .leverage(let market, let leverage):
             bytes.append(ChangeKind.leverage)
@@ -74,7 +74,7 @@ extension CommandCoding {
         }
     }
 
-    private static func append(_ token: AccessToken, to bytes: inout [UInt8]) {
+    private static func append(_ token: AccessToken, to bytes: inout ByteWriter) {
         bytes.append(text: token.id)
         bytes.append(text: token.name)
         bytes.append(text: token.kind)

@@ -3,7 +3,7 @@ internal import Exchange
 // Each value's two directions stand together, field for field.
 
 extension CommandCoding {
-    static func append(_ change: MarketChange, to bytes: inout [UInt8]) {
+    static func append(_ change: MarketChange, to bytes: inout ByteWriter) {
         bytes.append(index: change.market.index)
         bytes.append(optional: change.markPrice) { $0.append(signed: $1.units) }
         bytes.append(optional: change.indexPrice) { $0.append(signed: $1.units) }
@@ -21,7 +21,7 @@ extension CommandCoding {
     }
 
     /// A flag that says whether the rate is fixed, then the rate if it is.
-    private static func append(_ rate: MarketChange.FundingRate, to bytes: inout [UInt8]) {
+    private static func append(_ rate: MarketChange.FundingRate, to bytes: inout ByteWriter) {
         switch rate {
         case .computed: bytes.append(false)
         case .fixed(let rate):

@@ -1,14 +1,14 @@
 package import Exchange
 
-/// A command as the journal holds it: a version, a kind, then the kind's values.
+/// A command as the journal holds it: a kind, then the kind's values. Before a turn's commands stands a version.
 ///
 /// Numbers take as few bytes as they need and texts are preceded by their length; an ordinary limit order
-/// is about 30 bytes. A change of this coding needs a new `version`, so that an old journal is refused and
+/// is about 22 bytes. A change of this coding needs a new `version`, so that an old journal is refused and
 /// not misread. The values' codings are in the files beside this one.
 package enum CommandCoding {
-    static let version: UInt8 = 2
+    static let version: UInt8 = 3
 
-    /// The second byte. Values are never reused.
+    /// The first byte. Values are never reused.
     private enum Kind: UInt8 {
         case openAccount = 1
         case place
@@ -23,15 +23,15 @@ package enum CommandCoding {
         case tick
     }
 
+    /// A version and one command.
     package static func encode(_ command: Command) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(64)
+        var bytes = ByteWriter()
         bytes.append(version)
         append(command, to: &bytes)
-        return bytes
+        return Array(bytes.bytes)
     }
 
-    private static func append(_ command: Command, to bytes: inout [UInt8]) {
+    static func append(_ command: Command, to bytes: inout ByteWriter) {
         switch command {
         case .openAccount(let account):
             bytes.append(Kind.openAccount)
@@ -73,16 +73,23 @@ package enum CommandCoding {
         }
     }
 
+    /// What `encode` gave.
     package static func decode(_ bytes: [UInt8]) throws(CodingError) -> Command {
+        let result = bytes.withUnsafeBytes { bytes in
+            Result { () throws(CodingError) in try decode(bytes) }
+        }
+        return try result.get()
+    }
+
+    private static func decode(_ bytes: UnsafeRawBufferPointer) throws(CodingError) -> Command {
         var reader = ByteReader(bytes)
-        let found = try reader.byte()
-        guard found == version else { throw .unknownVersion(found) }
+        try reader.version()
         let command = try command(from: &reader)
         guard reader.isAtEnd else { throw .trailingBytes }
         return command
     }
 
-    private static func command(from reader: inout ByteReader) throws(CodingError) -> Command {
+    static func command(from reader: inout ByteReader) throws(CodingError) -> Command {
         let kind: Kind = try reader.choice()
         switch kind {
         case .openAccount: return .openAccount(try account(from: &reader))
@@ -109,6 +116,11 @@ package enum CommandCoding {
 }
 
 extension ByteReader {
+    mutating func version() throws(CodingError) {
+        let found = try byte()
+        guard found == CommandCoding.version else { throw .unknownVersion(found) }
+    }
+
     mutating func accountID() throws(CodingError) -> AccountID { AccountID(index: try index()) }
 
     mutating func marketID() throws(CodingError) -> MarketID { MarketID(index: try index()) }

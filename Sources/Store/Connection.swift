@@ -1,7 +1,7 @@
 /// An open database of ours with its prepared statements. A class so that the store can let go of it.
 final class Connection {
     let journal: Journal
-    let ledger: Ledger
+    var ledger: Ledger
     private let begin: Statement
     private let commit: Statement
     /// Last, so that it outlives the statements.

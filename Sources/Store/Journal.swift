@@ -2,52 +2,64 @@ internal import Exchange
 
 /// The journal's prepared statements: all that stands between a request and its reply.
 struct Journal: ~Copyable {
-    /// A command that waits for its turn's commit.
-    struct Pending {
-        let sequence: Int64
-        let at: Timestamp
-        let digest: UInt64
-        let command: [UInt8]
-    }
-
     private let insert: Statement
     private let select: Statement
 
     static func prepared(in database: borrowing Database) throws(DatabaseError) -> Journal {
         Journal(
             insert: try database.prepare(
-                "INSERT INTO journal (sequence, at, digest, command) VALUES (?,?,?,?)"),
+                "INSERT INTO journal (sequence, count, ticks, digest, commands) VALUES (?,?,?,?,?)"),
             select: try database.prepare(
-                "SELECT sequence, at, digest, command FROM journal ORDER BY sequence"))
+                "SELECT sequence, count, digest, commands FROM journal ORDER BY sequence"))
     }
 
-    func write(_ entry: Pending) throws(DatabaseError) {
-        try insert.run(
-            entry.sequence, entry.at.milliseconds, Int64(bitPattern: entry.digest), entry.command)
+    /// - Parameter last: the number of the turn's last command.
+    func write(_ turn: borrowing JournaledTurn, last: Int64) throws(DatabaseError) {
+        var parameters = insert.parameters
+        parameters.add(last)
+        parameters.add(Int64(turn.count))
+        parameters.add(Int64(turn.ticks))
+        parameters.add(Int64(bitPattern: turn.digest))
+        parameters.add(lent: turn.bytes)
+        try insert.run(parameters)
     }
 
     /// Reads all entries in order. One that cannot be read, or is missing, is an error.
     func forEach(_ body: (JournalEntry) throws(DatabaseError) -> Void) throws(DatabaseError) {
         defer { select.reset() }
-        var expected: Int64 = 1
+        var next: Int64 = 1
         while try select.step() {
-            let entry = try entry()
-            guard entry.sequence == expected else {
-                throw select.corruption("journal entry \(expected) is missing")
+            let last = select.int64(0)
+            guard last - select.int64(1) == next - 1, last >= next else {
+                throw select.corruption("journal entry \(next) is missing")
             }
-            try body(entry)
-            expected += 1
+            try forEach(from: next, through: last, body)
+            next = last + 1
         }
     }
 
-    private func entry() throws(DatabaseError) -> JournalEntry {
-        let sequence = select.int64(0)
-        do {
-            return JournalEntry(
-                sequence: sequence,
-                command: try CommandCoding.decode(select.bytes(3)),
-                at: Timestamp(milliseconds: select.int64(1)),
-                digest: UInt64(bitPattern: select.int64(2)))
+    /// Reads the entries of the present row.
+    private func forEach(
+        from first: Int64, through last: Int64, _ body: (JournalEntry) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        let digest = UInt64(bitPattern: select.int64(2))
+        try select.withBytes(3) { (bytes) throws(DatabaseError) in
+            var reader = TurnReader(bytes)
+            for sequence in first...last {
+                let (command, at) = try read(sequence, isLast: sequence == last, from: &reader)
+                try body(
+                    JournalEntry(
+                        sequence: sequence, command: command, at: at, firstOfTurn: first,
+                        digest: sequence == last ? digest : nil))
+            }
+        }
+    }
+
+    private func read(
+        _ sequence: Int64, isLast: Bool, from reader: inout TurnReader
+    ) throws(DatabaseError) -> (Command, Timestamp) {
+        do throws(CodingError) {
+            return try reader.next(isLast: isLast)
         } catch {
             throw select.corruption("journal entry \(sequence) cannot be read: \(error)")
         }

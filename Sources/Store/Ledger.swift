@@ -2,9 +2,12 @@ internal import Exchange
 
 /// The ledger's prepared statements. Every write may be repeated without harm.
 struct Ledger: ~Copyable {
-    private let upsertOrder: Statement
-    private let insertTrade: Statement
-    private let insertFill: Statement
+    private let plainOrders: RowInserter
+    private let orders: RowInserter
+    private let trades: RowInserter
+    private let accountOrders: Statement
+    private let accountTrades: Statement
+    private let marketTrades: Statement
     private let insertAccount: Statement
     private let updateBalance: Statement
     private let upsertPosition: Statement
@@ -13,13 +16,17 @@ struct Ledger: ~Copyable {
     private let updateMark: Statement
     private let selectOrder: Statement
     private let selectLatestOrder: Statement
+    private var sorted = SortedBatch()
 
     /// Compiles the statements. (An initialiser that throws could not fill in one statement after another.)
     static func prepared(in database: borrowing Database) throws(DatabaseError) -> Ledger {
         Ledger(
-            upsertOrder: try database.prepare(OrderRow.upsert),
-            insertTrade: try database.prepare(TradeRow.insert),
-            insertFill: try database.prepare(TradeRow.insertFill),
+            plainOrders: try .prepared(into: "order_row", OrderRow.plainColumns, in: database),
+            orders: try .prepared(into: "order_row", OrderRow.columns, in: database),
+            trades: try .prepared(into: "trade_row", TradeRow.columns, in: database),
+            accountOrders: try database.prepare(NumberList.accountOrders.insert),
+            accountTrades: try database.prepare(NumberList.accountTrades.insert),
+            marketTrades: try database.prepare(NumberList.marketTrades.insert),
             insertAccount: try database.prepare(AccountRow.insert),
             updateBalance: try database.prepare(AccountRow.updateBalance),
             upsertPosition: try database.prepare("INSERT OR REPLACE INTO position_row VALUES (?,?,?)"),
@@ -27,18 +34,98 @@ struct Ledger: ~Copyable {
             insertFunding: try database.prepare(FundingRow.insert),
             updateMark: try database.prepare("UPDATE ledger_mark SET sequence = ?"),
             selectOrder: try database.prepare(
-                "SELECT \(OrderRow.columns) FROM order_row WHERE account = ? AND number = ?"),
+                "SELECT \(OrderRow.columns) FROM order_row WHERE number = ?"),
             selectLatestOrder: try database.prepare(
                 """
                 SELECT \(OrderRow.columns) FROM \(OrderQuery.byClientID)
-                WHERE account = ? AND client_id = ? AND client_id <> '' ORDER BY number DESC LIMIT 1
+                WHERE client_id = ? AND terms >> 32 = ? ORDER BY number DESC LIMIT 1
                 """))
     }
 
-    func write(_ row: LedgerQueue.Row) throws(DatabaseError) {
+    /// Everything up to this entry of the journal is written.
+    func mark(_ sequence: Int64) throws(DatabaseError) { try updateMark.run(sequence) }
+
+    func order(_ id: OrderID, of account: AccountID) throws(DatabaseError) -> Order? {
+        defer { selectOrder.reset() }
+        try selectOrder.bindAll(id.number)
+        guard try selectOrder.step() else { return nil }
+        let order = try OrderRow.read(selectOrder)
+        return order.account == account ? order : nil
+    }
+
+    /// The account's newest order with this client id; "" is none.
+    func latestOrder(clientID: String, of account: AccountID) throws(DatabaseError) -> Order? {
+        defer { selectLatestOrder.reset() }
+        try selectLatestOrder.bindAll(clientID, account.index)
+        return try selectLatestOrder.step() ? OrderRow.read(selectLatestOrder) : nil
+    }
+}
+
+// MARK: Writing
+
+/// The places of a batch's rows by the statement that writes them. Kept from batch to batch for its memory.
+private struct SortedBatch {
+    var plainOrders: [Int] = []
+    var orders: [Int] = []
+    var trades: [Int] = []
+    var accountOrders = NumberLists()
+    var accountTrades = NumberLists()
+    var marketTrades = NumberLists()
+
+    mutating func removeAll() {
+        plainOrders.removeAll(keepingCapacity: true)
+        orders.removeAll(keepingCapacity: true)
+        trades.removeAll(keepingCapacity: true)
+        accountOrders.removeAll()
+        accountTrades.removeAll()
+        marketTrades.removeAll()
+    }
+}
+
+extension Ledger {
+    /// Writes a part of the queue.
+    mutating func write(
+        _ batch: LedgerQueue.Batch, of queue: LedgerQueue
+    ) throws(DatabaseError) {
+        sorted.removeAll()
+        try sortOrders(batch, queue)
+        try plainOrders.insert(sorted.plainOrders) { OrderRow.bindPlain(queue.orders[$0].order, to: &$1) }
+        try orders.insert(sorted.orders) { OrderRow.bind(queue.orders[$0].order, to: &$1) }
+        try sorted.accountOrders.write(with: accountOrders)
+        for place in batch.rows { try write(queue.rows[place].row, place) }
+        try trades.insert(sorted.trades) { place, parameters in
+            if case .trade(let trade) = queue.rows[place].row { TradeRow.bind(trade, to: &parameters) }
+        }
+        try sorted.accountTrades.write(with: accountTrades)
+        try sorted.marketTrades.write(with: marketTrades)
+    }
+
+    private mutating func sortOrders(
+        _ batch: LedgerQueue.Batch, _ queue: LedgerQueue
+    ) throws(DatabaseError) {
+        for place in batch.orders {
+            if OrderRow.isPlain(queue.orders[place].order) {
+                sorted.plainOrders.append(place)
+            } else {
+                sorted.orders.append(place)
+            }
+            if queue.orders[place].isNew {
+                try sorted.accountOrders.add(
+                    queue.orders[place].order.id.number, to: queue.orders[place].order.account.index,
+                    with: accountOrders)
+            }
+        }
+    }
+
+    /// Writes a row, or puts it with the others of its kind.
+    private mutating func write(_ row: LedgerQueue.Row, _ place: Int) throws(DatabaseError) {
         switch row {
-        case .order(let order): try OrderRow.write(order, with: upsertOrder)
-        case .trade(let trade): try TradeRow.write(trade, with: insertTrade, fills: insertFill)
+        case .trade(let trade):
+            sorted.trades.append(place)
+            try sorted.marketTrades.add(trade.number, to: trade.market.index, with: marketTrades)
+            for fill in [trade.maker, trade.taker] {
+                try sorted.accountTrades.add(trade.number, to: fill.account.index, with: accountTrades)
+            }
         case .account(let account): try AccountRow.write(account, with: insertAccount)
         case .balance(let account, let balance): try updateBalance.run(balance.units, account.index)
         case .position(let account, let market, let size):
@@ -47,20 +134,5 @@ struct Ledger: ~Copyable {
             try CandleRow.write(candle, kind, of: market, with: upsertCandle)
         case .funding(let record): try FundingRow.write(record, with: insertFunding)
         }
-    }
-
-    /// Everything up to this entry of the journal is written.
-    func mark(_ sequence: Int64) throws(DatabaseError) { try updateMark.run(sequence) }
-
-    func order(_ id: OrderID, of account: AccountID) throws(DatabaseError) -> Order? {
-        defer { selectOrder.reset() }
-        try selectOrder.bindAll(account.index, id.number)
-        return try selectOrder.step() ? OrderRow.read(selectOrder) : nil
-    }
-
-    func latestOrder(clientID: String, of account: AccountID) throws(DatabaseError) -> Order? {
-        defer { selectLatestOrder.reset() }
-        try selectLatestOrder.bindAll(account.index, clientID)
-        return try selectLatestOrder.step() ? OrderRow.read(selectLatestOrder) : nil
     }
 }

@@ -1,14 +1,22 @@
 internal import Exchange
 
-/// Rows of the ledger that are yet to be written, oldest first.
+/// What the ledger is yet to hold, oldest first.
 ///
 /// A row that changes while it waits is replaced where it stands, so an order that came and went costs one
-/// write, and a queued account stays before its balance.
+/// write.
 struct LedgerQueue {
-    /// What one queue place writes.
+    /// An order that waits in its latest state.
+    struct QueuedOrder {
+        var order: Order
+        /// The journal entry that first queued it.
+        let sequence: Int64
+        /// Whether it came in by that entry, so that the ledger does not know it yet.
+        let isNew: Bool
+    }
+
+    /// What else one place writes.
     enum Row {
         case account(Account)
-        case order(Order)
         case trade(Trade)
         case balance(AccountID, Quote)
         case position(AccountID, MarketID, SignedSize)
@@ -16,83 +24,131 @@ struct LedgerQueue {
         case funding(FundingRecord)
     }
 
-    /// A row and the journal entry that first queued it.
-    private struct Place {
+    struct QueuedRow {
         var row: Row
+        /// The journal entry that first queued it.
         let sequence: Int64
     }
 
-    /// Places before `start` are written already. Their sequences never decrease.
-    private var queued: [Place] = []
-    private var start = 0
-    /// Places that were written and given back before those in `queued`. With them places are numbered from
-    /// the first one ever, so that what is noted below need not follow when memory is given back.
-    private var forgotten = 0
+    /// The oldest part of the queue: what whole journal entries queued first.
+    struct Batch {
+        /// The places of its orders and its other rows.
+        let orders: Range<Int>
+        let rows: Range<Int>
+        /// The entry that queued the first row behind it; nil if there is none. Whatever earlier entries
+        /// changed is in the batch or was before it, in that state or a later one.
+        let next: Int64?
+
+        var count: Int { orders.count + rows.count }
+    }
+
+    /// The sequences of both never decrease.
+    private(set) var orders = Ring<QueuedOrder>()
+    private(set) var rows = Ring<QueuedRow>()
 
     /// Where a row that could still change stands, or stood: orders by their number, the others by small
     /// numbers that need no hashing.
-    private var orders: [Int64: Int] = [:]
+    private var orderPlaces = PlaceTable()
     private var balances = Places()
     private var positions: [Places] = []
     private var candles = Places()
 
-    var count: Int { queued.count - start }
+    var count: Int { orders.count + rows.count }
 
-    /// The oldest waiting rows.
-    func forEach(
-        first count: Int, _ body: (Row) throws(DatabaseError) -> Void
-    ) throws(DatabaseError) {
-        for index in start..<start + count { try body(queued[index].row) }
-    }
-
-    /// The journal entry that first queued the row behind the first `count`; nil if there is none.
-    ///
-    /// Whatever earlier entries changed is in rows before it, in that state or a later one.
-    func sequence(behind count: Int) -> Int64? {
-        start + count < queued.count ? queued[start + count].sequence : nil
-    }
-
-    /// Queues what an event of a journal entry changes. What the exchange keeps in memory has no row.
-    mutating func record(_ event: Event, _ sequence: Int64) {
-        switch event {
-        case .accountOpened(let account): _ = append(.account(account), sequence)
-        case .orderAccepted(let order), .orderUpdated(let order): record(order, sequence)
-        case .traded(let trade):
-            _ = append(.trade(trade), sequence)
-            record(trade.maker, in: trade.market, sequence)
-            record(trade.taker, in: trade.market, sequence)
-        case .candleChanged(let market, let kind, let candle): record(candle, kind, of: market, sequence)
-        case .fundingRecorded(let record): _ = append(.funding(record), sequence)
-        case .accountChanged, .algoUpdated, .marketChanged, .statusChanged: break
+    /// The oldest rows: as many entries' as it takes to have `limit` rows.
+    func batch(limit: Int) -> Batch {
+        guard limit < count else {
+            return Batch(orders: orders.first..<orders.end, rows: rows.first..<rows.end, next: nil)
         }
+        var low = oldestSequence(from: orders.first, rows.first) ?? 0
+        var high = newestSequence
+        while low < high {
+            let middle = low + (high - low) / 2
+            if batch(through: middle).count < limit { low = middle + 1 } else { high = middle }
+        }
+        return batch(through: low)
+    }
+
+    /// What the entries up to this one queued first.
+    private func batch(through sequence: Int64) -> Batch {
+        let order = orders.end(where: { $0.sequence <= sequence })
+        let row = rows.end(where: { $0.sequence <= sequence })
+        return Batch(
+            orders: orders.first..<order, rows: rows.first..<row, next: oldestSequence(from: order, row))
+    }
+
+    /// The entry that queued the first row from these places on.
+    private func oldestSequence(from order: Int, _ row: Int) -> Int64? {
+        let ofOrder = order < orders.end ? orders[order].sequence : nil
+        let ofRow = row < rows.end ? rows[row].sequence : nil
+        return ofOrder.map { min($0, ofRow ?? $0) } ?? ofRow
+    }
+
+    private var newestSequence: Int64 {
+        max(
+            orders.count > 0 ? orders[orders.end - 1].sequence : 0,
+            rows.count > 0 ? rows[rows.end - 1].sequence : 0)
     }
 
     /// Forgets rows that were written.
-    mutating func removeFirst(_ count: Int) {
-        start += count
-        if start > queued.count / 2 { compact() }
-    }
-
-    /// Gives back the memory of the written half; each row is moved at most once per halving.
-    private mutating func compact() {
-        forgotten += start
-        if start == queued.count {
-            queued = []
-            orders = [:]
-        } else {
-            queued.removeFirst(start)
-            orders = orders.filter { $0.value >= forgotten }
-        }
-        start = 0
+    mutating func remove(_ batch: Batch) {
+        orders.removeFirst(before: batch.orders.upperBound)
+        rows.removeFirst(before: batch.rows.upperBound)
+        if orders.count == 0 { orderPlaces.removeAll() }
     }
 }
 
-// MARK: Rows that change
+// MARK: Looking
 
 extension LedgerQueue {
-    private mutating func record(_ order: Order, _ sequence: Int64) {
-        guard !replace(orders[order.id.number], with: .order(order)) else { return }
-        orders[order.id.number] = append(.order(order), sequence)
+    /// The order in its latest state, if it waits.
+    func order(_ id: OrderID) -> Order? {
+        guard let place = orderPlaces.place(of: id.number), orders.contains(place) else { return nil }
+        return orders[place].order
+    }
+
+    /// The newest of the waiting orders with this client id.
+    func latestOrder(clientID: String, of account: AccountID) -> Order? {
+        var latest: Order?
+        for place in orders.first..<orders.end
+        where orders[place].order.account == account && orders[place].order.clientID == clientID {
+            let order = orders[place].order
+            if order.id.number > latest?.id.number ?? 0 { latest = order }
+        }
+        return latest
+    }
+}
+
+// MARK: Queueing
+
+extension LedgerQueue {
+    /// Queues what a journal entry's events change. What the exchange keeps in memory has no row.
+    mutating func record(_ events: [Event], _ sequence: Int64) {
+        // By index: iteration copies each event once more, through a witness table (800 instructions).
+        for index in events.indices {
+            switch events[index] {
+            case .orderAccepted(let order): record(order, sequence, isNew: true)
+            case .orderUpdated(let order): record(order, sequence, isNew: false)
+            case .accountOpened(let account): append(.account(account), sequence)
+            case .traded(let trade):
+                append(.trade(trade), sequence)
+                record(trade.maker, in: trade.market, sequence)
+                record(trade.taker, in: trade.market, sequence)
+            case .candleChanged(let market, let kind, let candle):
+                record(candle, kind, of: market, sequence)
+            case .fundingRecorded(let record): append(.funding(record), sequence)
+            case .accountChanged, .algoUpdated, .marketChanged, .statusChanged: break
+            }
+        }
+    }
+
+    private mutating func record(_ order: Order, _ sequence: Int64, isNew: Bool) {
+        if let place = orderPlaces.place(of: order.id.number), orders.contains(place) {
+            orders[place].order = order
+        } else {
+            let place = orders.append(QueuedOrder(order: order, sequence: sequence, isNew: isNew))
+            orderPlaces.set(place, of: order.id.number, oldest: orders.first)
+        }
     }
 
     private mutating func record(_ fill: Fill, in market: MarketID, _ sequence: Int64) {
@@ -112,28 +168,27 @@ extension LedgerQueue {
     ) {
         let price = market.index * PriceKind.allCases.count + Int(kind.rawValue)
         let row = Row.candle(market, kind, candle)
-        if let place = candles[price], isWaiting(place),
-            case .candle(_, _, let earlier) = queued[place - forgotten].row, earlier.minute == candle.minute
+        if let place = candles[price], rows.contains(place),
+            case .candle(_, _, let earlier) = rows[place].row,
+            earlier.minute == candle.minute
         {
-            queued[place - forgotten].row = row
+            rows[place].row = row
         } else {
             candles[price] = append(row, sequence)
         }
     }
 
-    private func isWaiting(_ place: Int) -> Bool { place >= forgotten + start }
-
     /// Puts a row's later state in its place; false if it does not wait there any more, or never did.
     private mutating func replace(_ place: Int?, with row: Row) -> Bool {
-        guard let place, isWaiting(place) else { return false }
-        queued[place - forgotten].row = row
+        guard let place, rows.contains(place) else { return false }
+        rows[place].row = row
         return true
     }
 
     /// Queues a row; returns its place.
+    @discardableResult
     private mutating func append(_ row: Row, _ sequence: Int64) -> Int {
-        queued.append(Place(row: row, sequence: sequence))
-        return forgotten + queued.count - 1
+        rows.append(QueuedRow(row: row, sequence: sequence))
     }
 }
 

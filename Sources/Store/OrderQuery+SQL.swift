@@ -3,47 +3,84 @@ internal import Exchange
 extension OrderQuery {
     /// The page of orders that this describes, newest first.
     func orders(in database: borrowing Database) throws(DatabaseError) -> [Order] {
-        let statement = try database.prepare(sql)
-        try statement.bindAll(
-            account.index, market?.index, side?.rawValue, type?.rawValue, from?.milliseconds,
-            through?.milliseconds, edge?.number, clientID, limit)
-        var orders: [Order] = []
-        while try statement.step() { orders.append(try OrderRow.read(statement)) }
+        let orders = try isByClientID ? ordersByClientID(in: database) : listedOrders(in: database)
         return isUpwards ? orders.reversed() : orders
     }
 
-    /// Only the terms that are asked for.
-    var sql: String {
-        var terms = ["account = ?1"]
-        if market != nil { terms.append("market = ?2") }
-        if side != nil { terms.append("side = ?3") }
-        if type != nil { terms.append("type = ?4") }
-        if from != nil { terms.append("created_at >= ?5") }
-        if through != nil { terms.append("created_at <= ?6") }
-        if edge != nil { terms.append(isUpwards ? "number > ?7" : "number < ?7") }
-        if clientID != nil { terms.append("client_id = ?8") }
-        if isByClientID { terms.append("client_id <> ''") }
-        if let status { terms.append(Self.term(status)) }
-        return """
-            SELECT \(OrderRow.columns) FROM \(isByClientID ? Self.byClientID : "order_row")
-            WHERE \(terms.joined(separator: " AND "))
-            ORDER BY number \(isUpwards ? "ASC" : "DESC") LIMIT max(0, ?9)
-            """
+    /// Looks at the account's orders one by one.
+    private func listedOrders(in database: borrowing Database) throws(DatabaseError) -> [Order] {
+        let statement = try database.prepare(
+            "SELECT \(OrderRow.columns) FROM order_row WHERE number = ?1 AND \(terms)")
+        var orders: [Order] = []
+        guard limit > 0 else { return orders }
+        try NumberList.accountOrders.forEach(
+            of: account.index, in: try numbers(in: database), isUpwards: isUpwards, database: database
+        ) { (number) throws(DatabaseError) in
+            try statement.bindAll(number)
+            if try statement.step() { orders.append(try OrderRow.read(statement)) }
+            statement.reset()
+            return orders.count < limit
+        }
+        return orders
     }
 
-    /// The table by way of its client id index. SQLite must be told: it takes an account for a handful of rows
-    /// and would walk through all of them. It also needs to hear that no row without a client id is wanted,
-    /// as those are not in the index.
+    private func ordersByClientID(in database: borrowing Database) throws(DatabaseError) -> [Order] {
+        let statement = try database.prepare(sql)
+        let numbers = try numbers(in: database)
+        try statement.bindAll(numbers.lowerBound, numbers.upperBound, clientID, limit)
+        var orders: [Order] = []
+        while try statement.step() { orders.append(try OrderRow.read(statement)) }
+        return orders
+    }
+
+    private func numbers(in database: borrowing Database) throws(DatabaseError) -> Range<Int64> {
+        let numbers =
+            from == nil && through == nil
+            ? 0..<NumberList.numberLimit
+            : try TimeSearch.prepared(in: "order_row", "created_at", database: database)
+                .numbers(from: from, through: through)
+        switch bound {
+        case .before(let order): return numbers.clamped(before: order.number)
+        case .after(let order): return numbers.clamped(after: order.number)
+        case nil: return numbers
+        }
+    }
+
+    /// The query for a client id.
+    var sql: String {
+        """
+        SELECT \(OrderRow.columns) FROM \(Self.byClientID)
+        WHERE client_id = ?3 AND terms >> 32 = \(account.index) AND number >= ?1 AND number < ?2 AND \(terms)
+        ORDER BY number \(isUpwards ? "ASC" : "DESC") LIMIT max(0, ?4)
+        """
+    }
+
+    /// The table by way of its client id index. SQLite must be told, as it cannot know how few orders an account
+    /// has with the same one.
     static let byClientID = "order_row INDEXED BY order_client_id"
 
     private var isByClientID: Bool { clientID != nil && clientID != "" }
 
+    /// Only the terms that are asked for.
+    private var terms: String {
+        var terms: [String] = []
+        func demand(_ field: BitField, _ value: Int?) {
+            if let value { terms.append("\(field.sql("terms")) = \(value)") }
+        }
+        demand(OrderRow.Terms.market, market?.index)
+        demand(OrderRow.Terms.side, side.map { Int($0.rawValue) })
+        demand(OrderRow.Terms.type, type.map { Int($0.rawValue) })
+        if clientID == "" { terms.append("client_id IS NULL") }
+        if let status { terms.append("\(OrderRow.State.status.sql("state")) \(Self.term(status))") }
+        return terms.isEmpty ? "true" : terms.joined(separator: " AND ")
+    }
+
     private static func term(_ status: StatusFilter) -> String {
         switch status {
-        case .new: "status = \(StoredStatus.new.rawValue)"
-        case .untriggered: "status = \(StoredStatus.untriggered.rawValue)"
-        case .open: "status = \(StoredStatus.open.rawValue)"
-        case .closed: "status IN (\(StoredStatus.filled.rawValue), \(StoredStatus.cancelled.rawValue))"
+        case .new: "= \(StoredStatus.new.rawValue)"
+        case .untriggered: "= \(StoredStatus.untriggered.rawValue)"
+        case .open: "= \(StoredStatus.open.rawValue)"
+        case .closed: "IN (\(StoredStatus.filled.rawValue), \(StoredStatus.cancelled.rawValue))"
         }
     }
 
@@ -52,13 +89,6 @@ extension OrderQuery {
         switch bound {
         case .after: true
         case .before, nil: false
-        }
-    }
-
-    private var edge: OrderID? {
-        switch bound {
-        case .before(let order), .after(let order): order
-        case nil: nil
         }
     }
 }

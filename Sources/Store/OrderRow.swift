@@ -20,86 +20,160 @@ enum StoredStatus: UInt8, CaseIterable {
 }
 
 /// An order as a row of `order_row`.
+///
+/// Nine of ten orders need the first eight columns only; the others stay empty where they would say nothing new.
 enum OrderRow {
-    /// In the order in which `write` binds and `read` reads them.
+    static let plainColumns = "number, terms, signed_at, created_at, sequence, price, size, state"
+
+    /// In the order in which `bind` adds and `read` reads them.
     static let columns = """
-        account, number, market, side, type, time_in_force, self_trade_prevention, reduce_only, interactive,
-        client_id, signed_at, created_at, average_price_limit, trigger_direction, updated_at, sequence, price,
-        trigger_price, size, remaining, filled_value, average_fill_price, status, cancel_reason, modification,
-        modification_refusal
+        \(plainColumns), updated_at, remaining, average_fill_price, filled_value, average_price_limit,
+        trigger_price, client_id, modification
         """
 
-    /// Only what can change is written again, which leaves the index alone.
-    static let upsert = """
-        INSERT INTO order_row (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-        ON CONFLICT (account, number) DO UPDATE SET updated_at = excluded.updated_at,
-            sequence = excluded.sequence, price = excluded.price,
-            trigger_price = excluded.trigger_price, size = excluded.size, remaining = excluded.remaining,
-            filled_value = excluded.filled_value, average_fill_price = excluded.average_fill_price,
-            status = excluded.status, cancel_reason = excluded.cancel_reason, modification = excluded.modification,
-            modification_refusal = excluded.modification_refusal
-        """
-
-    static func write(_ order: Order, with statement: borrowing Statement) throws(DatabaseError) {
-        try statement.run(
-            order.account.index, order.id.number, order.market.index, order.side.rawValue,
-            order.type.rawValue, order.timeInForce.rawValue, order.selfTradePrevention.rawValue,
-            order.isReduceOnly, order.isInteractive, order.clientID, order.signedAt.milliseconds,
-            order.createdAt.milliseconds, order.averagePriceLimit.units, order.triggerDirection?.rawValue,
-            order.updatedAt.milliseconds, order.sequence, order.price.units, order.triggerPrice.units,
-            order.size.units, order.remaining.units, order.filledValue,
-            order.averageFillPrice?.units, StoredStatus(order.status).rawValue,
-            order.status.cancelReason?.rawValue, order.lastModification?.number,
-            order.lastModification?.refusal?.rawValue)
+    /// What never changes, in `terms`.
+    enum Terms {
+        static var side: BitField { BitField(0...1) }
+        static var type: BitField { BitField(2...5) }
+        static var timeInForce: BitField { BitField(6...7) }
+        static var selfTradePrevention: BitField { BitField(8...9) }
+        static var isReduceOnly: BitField { BitField(10...10) }
+        static var isInteractive: BitField { BitField(11...11) }
+        /// 0 for none.
+        static var triggerDirection: BitField { BitField(12...13) }
+        static var market: BitField { BitField(16...31) }
+        static var account: BitField { BitField(32...62) }
     }
 
+    /// How it stands, in `state`.
+    enum State {
+        static var status: BitField { BitField(0...3) }
+        /// 0 for none, as the next.
+        static var cancelReason: BitField { BitField(4...11) }
+        static var modificationRefusal: BitField { BitField(12...19) }
+    }
+
+    /// Whether the plain columns tell all.
+    static func isPlain(_ order: Order) -> Bool {
+        order.updatedAt.milliseconds == order.createdAt.milliseconds
+            && order.remaining.units == order.size.units && order.filledValue == 0
+            && order.averagePriceLimit.units == 0 && order.triggerPrice.units == 0
+            && order.lastModification == nil && order.clientID.isEmpty
+    }
+
+    static func bindPlain(_ order: Order, to parameters: inout Parameters) {
+        parameters.add(order.id.number)
+        parameters.add(terms(order))
+        parameters.add(order.signedAt.milliseconds)
+        parameters.add(order.createdAt.milliseconds)
+        parameters.add(order.sequence)
+        parameters.add(order.price.units)
+        parameters.add(order.size.units)
+        parameters.add(state(order))
+    }
+
+    static func bind(_ order: Order, to parameters: inout Parameters) {
+        bindPlain(order, to: &parameters)
+        parameters.add(order.updatedAt == order.createdAt ? nil : order.updatedAt.milliseconds)
+        parameters.add(order.remaining == order.size ? nil : order.remaining.units)
+        let average = order.averageFillPrice
+        parameters.add(average?.units)
+        if value(average, order.filled) == order.filledValue {
+            parameters.addNull()
+        } else {
+            parameters.add(order.filledValue)
+        }
+        parameters.add(orNull: order.averagePriceLimit.units)
+        parameters.add(orNull: order.triggerPrice.units)
+        parameters.add(orNull: order.clientID)
+        parameters.add(order.lastModification?.number)
+    }
+
+    private static func terms(_ order: Order) -> Int64 {
+        Terms.side.bits(order.side) | Terms.type.bits(order.type)
+            | Terms.timeInForce.bits(order.timeInForce)
+            | Terms.selfTradePrevention.bits(order.selfTradePrevention)
+            | Terms.isReduceOnly.bits(order.isReduceOnly) | Terms.isInteractive.bits(order.isInteractive)
+            | (order.triggerDirection.map { Terms.triggerDirection.bits($0) } ?? 0)
+            | Terms.market.bits(order.market.index) | Terms.account.bits(order.account.index)
+    }
+
+    private static func state(_ order: Order) -> Int64 {
+        State.status.bits(StoredStatus(order.status))
+            | (order.status.cancelReason.map { State.cancelReason.bits($0) } ?? 0)
+            | (order.lastModification?.refusal.map { State.modificationRefusal.bits($0) } ?? 0)
+    }
+
+    /// What fills at one price come to, in 10⁻¹⁶.
+    private static func value(_ price: Price?, _ filled: Size) -> Int128 {
+        Int128(price?.units ?? 0) * Int128(filled.units)
+    }
+}
+
+// MARK: Reading
+
+extension OrderRow {
     /// The order in the statement's present row, which must have `columns`.
     static func read(_ row: borrowing Statement) throws(DatabaseError) -> Order {
-        Order(
-            restored: try request(row),
-            id: OrderID(number: row.int64(1)),
-            createdAt: Timestamp(milliseconds: row.int64(11)),
-            updatedAt: Timestamp(milliseconds: row.int64(14)),
-            sequence: row.int64(15),
-            remaining: Size(units: row.int64(19)),
-            filledValue: try row.int128(20),
-            status: try status(row),
-            triggerDirection: try row.optionalChoice(13),
-            lastModification: try modification(row))
+        let terms = row.int64(1)
+        let state = row.int64(7)
+        let request = try request(row, terms)
+        let createdAt = Timestamp(milliseconds: row.int64(3))
+        let remaining = row.isNull(9) ? request.size : Size(units: row.int64(9))
+        let average = row.isNull(10) ? nil : Price(units: row.int64(10))
+        return Order(
+            restored: request,
+            id: OrderID(number: row.int64(0)),
+            createdAt: createdAt,
+            updatedAt: row.isNull(8) ? createdAt : Timestamp(milliseconds: row.int64(8)),
+            sequence: row.int64(4),
+            remaining: remaining,
+            filledValue: row.isNull(11) ? value(average, request.size - remaining) : try row.int128(11),
+            status: try status(row, state),
+            triggerDirection: try row.optionalChoice(Terms.triggerDirection.value(in: terms)),
+            lastModification: try modification(row, state))
     }
 
-    private static func request(_ row: borrowing Statement) throws(DatabaseError) -> NewOrder {
+    private static func request(
+        _ row: borrowing Statement, _ terms: Int64
+    ) throws(DatabaseError) -> NewOrder {
         NewOrder(
-            account: AccountID(index: row.int(0)),
-            market: MarketID(index: row.int(2)),
-            side: try row.choice(3),
-            type: try row.choice(4),
-            timeInForce: try row.choice(5),
-            selfTradePrevention: try row.choice(6),
-            isReduceOnly: row.flag(7),
-            isInteractive: row.flag(8),
-            price: Price(units: row.int64(16)),
+            account: AccountID(index: Terms.account.value(in: terms)),
+            market: MarketID(index: Terms.market.value(in: terms)),
+            side: try row.choice(Terms.side.value(in: terms)),
+            type: try row.choice(Terms.type.value(in: terms)),
+            timeInForce: try row.choice(Terms.timeInForce.value(in: terms)),
+            selfTradePrevention: try row.choice(Terms.selfTradePrevention.value(in: terms)),
+            isReduceOnly: Terms.isReduceOnly.value(in: terms) == 1,
+            isInteractive: Terms.isInteractive.value(in: terms) == 1,
+            price: Price(units: row.int64(5)),
             averagePriceLimit: Price(units: row.int64(12)),
-            triggerPrice: Price(units: row.int64(17)),
-            size: Size(units: row.int64(18)),
-            clientID: row.text(9),
-            signedAt: Timestamp(milliseconds: row.int64(10)))
+            triggerPrice: Price(units: row.int64(13)),
+            size: Size(units: row.int64(6)),
+            clientID: row.text(14),
+            signedAt: Timestamp(milliseconds: row.int64(2)))
     }
 
-    private static func status(_ row: borrowing Statement) throws(DatabaseError) -> OrderStatus {
-        let stored: StoredStatus = try row.choice(22)
+    private static func status(
+        _ row: borrowing Statement, _ state: Int64
+    ) throws(DatabaseError) -> OrderStatus {
+        let stored: StoredStatus = try row.choice(State.status.value(in: state))
         switch stored {
         case .new: return .new
         case .untriggered: return .untriggered
         case .open: return .open
         case .filled: return .filled
-        case .cancelled: return .cancelled(try row.choice(23))
+        case .cancelled: return .cancelled(try row.choice(State.cancelReason.value(in: state)))
         }
     }
 
-    private static func modification(_ row: borrowing Statement) throws(DatabaseError) -> Modification? {
-        guard !row.isNull(24) else { return nil }
-        return Modification(number: row.int64(24), refusal: try row.optionalChoice(25))
+    private static func modification(
+        _ row: borrowing Statement, _ state: Int64
+    ) throws(DatabaseError) -> Modification? {
+        guard !row.isNull(15) else { return nil }
+        return Modification(
+            number: row.int64(15),
+            refusal: try row.optionalChoice(State.modificationRefusal.value(in: state)))
     }
 }
 

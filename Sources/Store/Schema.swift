@@ -3,22 +3,23 @@ internal import Exchange
 /// What the database file looks like, and how a new one is made.
 ///
 /// Two kinds of tables: the **journal** (with `genesis`) is the truth; the **ledger** follows from it and may
-/// lag behind. The ledger's tables are for the machine: small integers, amounts in 10⁻⁸. The views of
-/// `Views.swift` say the same in words.
+/// lag behind. The ledger's tables are for the machine: small integers, several of them in one column, amounts in
+/// 10⁻⁸. The views of `Views.swift` say the same in words.
 enum Schema {
     /// In the file's header, so that no other program's file is mistaken for one of ours: "PxMk" in ASCII.
     static let applicationID: Int64 = 0x5078_4D6B
     /// Counts the incompatible changes of this file, of `Views.swift` and of `CommandCoding`.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     static let tables = """
         -- Settings of the exchange, written once. A replay starts from them.
         CREATE TABLE genesis (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
-        -- Every command that was carried out, in order, without gaps. `at` is in Unix milliseconds, `digest`
-        -- the exchange's state digest, `command` the coding of CommandCoding.swift.
-        CREATE TABLE journal (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, digest INTEGER NOT NULL,
-            command BLOB NOT NULL);
+        -- Every command that was carried out, in order, without gaps: one row for each turn of the server, with
+        -- the number of its last command. `count` is how many it has, `ticks` how many of them nobody asked for,
+        -- `digest` the exchange's state digest after the last, `commands` the coding of CommandCoding.swift.
+        CREATE TABLE journal (sequence INTEGER PRIMARY KEY, count INTEGER NOT NULL, ticks INTEGER NOT NULL,
+            digest INTEGER NOT NULL, commands BLOB NOT NULL);
 
         -- One row: the ledger holds everything that follows from the journal up to this entry.
         CREATE TABLE ledger_mark (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL);
@@ -31,56 +32,41 @@ enum Schema {
         -- parent is the account whose sub-account it is.
         CREATE TABLE account_row (account INTEGER PRIMARY KEY, address TEXT NOT NULL,
             public_key TEXT NOT NULL, l1_address TEXT NOT NULL, parent INTEGER, created_at INTEGER NOT NULL,
-            deposit TEXT NOT NULL, balance TEXT NOT NULL);
+            deposit NOT NULL, balance NOT NULL);
 
         -- Present positions; negative is short.
-        CREATE TABLE position_row (account INTEGER, market INTEGER, size TEXT NOT NULL,
+        CREATE TABLE position_row (account INTEGER, market INTEGER, size NOT NULL,
             PRIMARY KEY (account, market)) WITHOUT ROWID;
 
-        -- Orders in their latest state. Keyed so that one account's orders lie together in time order.
-        -- filled_value is in 1e-16. average_fill_price follows from it and is kept for people and views.
-        -- modification is the number of the last modify request, modification_refusal why it was refused.
-        CREATE TABLE order_row (account INTEGER, number INTEGER, market INTEGER NOT NULL,
-            side INTEGER NOT NULL, type INTEGER NOT NULL, time_in_force INTEGER NOT NULL,
-            self_trade_prevention INTEGER NOT NULL, reduce_only INTEGER NOT NULL,
-            interactive INTEGER NOT NULL, client_id TEXT NOT NULL, signed_at INTEGER NOT NULL,
-            created_at INTEGER NOT NULL, average_price_limit INTEGER NOT NULL, trigger_direction INTEGER,
-            updated_at INTEGER NOT NULL, sequence INTEGER NOT NULL, price INTEGER NOT NULL,
-            trigger_price INTEGER NOT NULL, size INTEGER NOT NULL, remaining INTEGER NOT NULL,
-            filled_value TEXT NOT NULL, average_fill_price INTEGER, status INTEGER NOT NULL,
-            cancel_reason INTEGER, modification INTEGER, modification_refusal INTEGER,
-            PRIMARY KEY (account, number)) WITHOUT ROWID;
-        CREATE INDEX order_client_id ON order_row (account, client_id) WHERE client_id <> '';
+        -- Orders in their latest state. Columns have no types, as that spares SQLite a look at each. terms and
+        -- state are bits, see OrderRow.swift. Empty are: updated_at as long as it is created_at, remaining as long
+        -- as it is size, filled_value (in 1e-16) where it is average_fill_price times what is filled, and what an
+        -- order does not have. modification is the number of the last modify request.
+        CREATE TABLE order_row (number INTEGER PRIMARY KEY, terms, signed_at, created_at, sequence, price, size,
+            state, updated_at, remaining, average_fill_price, filled_value, average_price_limit, trigger_price,
+            client_id, modification);
+        CREATE INDEX order_client_id ON order_row (client_id, terms >> 32) WHERE client_id IS NOT NULL;
 
-        -- Trades, and liquidations, which have no orders. What each side paid and was left with is in
-        -- fill_row. Numbers and times increase together, so the index grows at one place for each market.
-        CREATE TABLE trade_row (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, market INTEGER NOT NULL,
-            price INTEGER NOT NULL, size INTEGER NOT NULL, taker_side INTEGER NOT NULL, at INTEGER NOT NULL,
-            index_price INTEGER NOT NULL, book_sequence INTEGER NOT NULL, maker INTEGER NOT NULL,
-            taker INTEGER NOT NULL);
-        CREATE INDEX trade_market ON trade_row (market);
+        -- Trades, and liquidations, which have no orders: their order and ordered_at, when the order was created,
+        -- are 0. terms and accounts are bits, see TradeRow.swift. funding_index is in 1e-16; the taker's is empty
+        -- if it is the same, and so are amounts that are 0. Numbers and times increase together.
+        CREATE TABLE trade_row (number INTEGER PRIMARY KEY, \(TradeRow.columnsAfterNumber));
+        CREATE INDEX trade_liquidation ON trade_row (number)
+            WHERE \(TradeQuery.kindTerm) = \(TradeKind.liquidation.rawValue);
 
-        -- Two rows a trade, role 1 the maker's and role 2 the taker's; one account's fills lie together.
-        -- market and kind are the trade's, so that fills are chosen without a look at each trade.
-        -- ordered_at is when the order was created; it and order_number are 0 in a liquidation.
-        -- funding_index is in 1e-16.
-        CREATE TABLE fill_row (account INTEGER, trade INTEGER, role INTEGER, market INTEGER NOT NULL,
-            kind INTEGER NOT NULL, order_number INTEGER NOT NULL, ordered_at INTEGER NOT NULL,
-            client_id TEXT NOT NULL, interactive INTEGER NOT NULL, fee TEXT NOT NULL, realized_pnl TEXT NOT NULL,
-            realized_funding TEXT NOT NULL, funding_index TEXT NOT NULL, remaining INTEGER NOT NULL,
-            position TEXT NOT NULL, balance TEXT NOT NULL,
-            PRIMARY KEY (account, trade, role)) WITHOUT ROWID;
-        CREATE INDEX fill_liquidation ON fill_row (account, trade)
-            WHERE kind = \(TradeKind.liquidation.rawValue);
+        -- Which orders and trades belong to an account or a market: lists of their numbers, see NumberList.swift.
+        -- first is the owner times 2^40 plus the list's first number, others how much higher each next one is.
+        \(NumberList.allCases.map { "CREATE TABLE \($0.rawValue) (first INTEGER PRIMARY KEY, others);" }
+            .joined(separator: "\n"))
 
         -- What a market's prices did in each minute since 1970 in which they moved. kind is whose price.
         CREATE TABLE candle_row (market INTEGER, kind INTEGER, minute INTEGER, open INTEGER NOT NULL,
-            high INTEGER NOT NULL, low INTEGER NOT NULL, close INTEGER NOT NULL, volume TEXT NOT NULL,
-            value TEXT NOT NULL, PRIMARY KEY (market, kind, minute)) WITHOUT ROWID;
+            high INTEGER NOT NULL, low INTEGER NOT NULL, close INTEGER NOT NULL, volume NOT NULL,
+            value NOT NULL, PRIMARY KEY (market, kind, minute)) WITHOUT ROWID;
 
         -- How each market's funding stood from minute to minute. funding_index is in 1e-16.
-        CREATE TABLE funding_row (market INTEGER, at INTEGER, funding_index TEXT NOT NULL,
-            premium TEXT NOT NULL, rate INTEGER NOT NULL, PRIMARY KEY (market, at)) WITHOUT ROWID;
+        CREATE TABLE funding_row (market INTEGER, at INTEGER, funding_index NOT NULL,
+            premium NOT NULL, rate INTEGER NOT NULL, PRIMARY KEY (market, at)) WITHOUT ROWID;
         """
 
     /// Makes a new database ours; throws `.notOurs` for a file that is something else.

@@ -37,6 +37,9 @@ package struct Statement: ~Copyable {
         try check(sqlite3_bind_null(handle, index))
     }
 
+    /// For binding all parameters in order.
+    var parameters: Parameters { Parameters(of: handle) }
+
     // MARK: Running
 
     /// Goes to the next row; false when there is none. After an error the statement is reset.
@@ -58,6 +61,12 @@ package struct Statement: ~Copyable {
         reset()
     }
 
+    /// The same with parameters that were bound just now.
+    func run(_ parameters: Parameters) throws(DatabaseError) {
+        try check(parameters.code)
+        try run()
+    }
+
     /// Back to before the first row. The parameters stay.
     package func reset() { sqlite3_reset(handle) }
 
@@ -69,6 +78,9 @@ package struct Statement: ~Copyable {
 
     package func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
+    /// Whether the column holds an integer, not a text, a blob or nothing.
+    func isInteger(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_INTEGER }
+
     package func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))
@@ -78,6 +90,15 @@ package struct Statement: ~Copyable {
     package func bytes(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(handle, column) else { return [] }
         return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
+    /// Lends the bytes of a blob.
+    func withBytes<Result>(
+        _ column: Int32, _ body: (UnsafeRawBufferPointer) throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        let start = sqlite3_column_blob(handle, column)
+        return try body(
+            UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
     }
 
     // MARK: Errors

@@ -1,6 +1,6 @@
 package import Exchange
 
-// Whatever is read is written first.
+// Whatever is read is written first, unless it is found where it waits.
 
 extension Store {
     /// The page of orders that `query` describes, newest first.
@@ -10,14 +10,17 @@ extension Store {
     }
 
     package func order(_ id: OrderID, of account: AccountID) throws(DatabaseError) -> Order? {
-        try writeLedger(limit: .max)
+        if let order = queue.order(id) { return order.account == account ? order : nil }
         return try connection.ledger.order(id, of: account)
     }
 
     /// The account's newest order with this client id; nil for "".
     package func latestOrder(clientID: String, of account: AccountID) throws(DatabaseError) -> Order? {
-        try writeLedger(limit: .max)
-        return try connection.ledger.latestOrder(clientID: clientID, of: account)
+        guard clientID != "" else { return nil }
+        let written = try connection.ledger.latestOrder(clientID: clientID, of: account)
+        guard let waiting = queue.latestOrder(clientID: clientID, of: account) else { return written }
+        // What waits may be an old order that changed, or the same one in a later state.
+        return written.map { $0.id > waiting.id ? $0 : waiting } ?? waiting
     }
 
     /// The page of trades that `query` describes, each with both its fills, newest first.

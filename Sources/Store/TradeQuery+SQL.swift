@@ -4,46 +4,96 @@ extension TradeQuery {
     /// The page of trades that this describes, newest first.
     func trades(in database: borrowing Database) throws(DatabaseError) -> [Trade] {
         // Funding is realised by accounts.
-        guard account != nil || !onlyWithFunding else { return [] }
-        let statement = try database.prepare(sql)
-        let (first, end) = try numbers(in: database)
-        try statement.bindAll(account?.index, market?.index, edge, first, end, limit)
-        var trades: [Trade] = []
-        while try statement.step() { trades.append(try TradeRow.read(statement)) }
+        guard limit > 0, account != nil || !onlyWithFunding else { return [] }
+        let numbers = try numbers(in: database)
+        let trades =
+            if let (list, owner) = list {
+                try listedTrades(list, of: owner, numbers, in: database)
+            } else {
+                try scannedTrades(numbers, in: database)
+            }
         return isUpwards ? trades.reversed() : trades
     }
 
-    /// Chooses the numbers first, since only as many trades are then looked at as are on the page.
-    var sql: String {
-        let number = account == nil ? "number" : "trade"
-        let page = """
-            SELECT \(number) FROM \(source) WHERE \(terms(number).joined(separator: " AND "))
-            ORDER BY \(number) \(order) LIMIT max(0, ?6)
-            """
-        return TradeRow.select(page: page, order: order)
+    /// The list that the trades are on, and whose it is; nil if it takes a look at the table. There are so few
+    /// liquidations that they have an index instead.
+    private var list: (NumberList, owner: Int)? {
+        guard kind != .liquidation else { return nil }
+        if let account { return (.accountTrades, account.index) }
+        return market.map { (.marketTrades, $0.index) }
     }
 
-    /// An account's liquidations have an index of their own, which SQLite must be told: it cannot know how few
-    /// they are.
-    private var source: String {
-        guard account != nil else { return "trade_row" }
-        return kind == .liquidation ? "fill_row INDEXED BY fill_liquidation" : "fill_row"
+    /// Looks at the trades of a list one by one.
+    private func listedTrades(
+        _ list: NumberList, of owner: Int, _ numbers: Range<Int64>, in database: borrowing Database
+    ) throws(DatabaseError) -> [Trade] {
+        let statement = try database.prepare(
+            "SELECT \(TradeRow.columns) FROM trade_row WHERE number = ?1 AND \(terms)")
+        var trades: [Trade] = []
+        try list.forEach(
+            of: owner, in: numbers, isUpwards: isUpwards, database: database
+        ) { (number) throws(DatabaseError) in
+            try statement.bindAll(number)
+            if try statement.step() { trades.append(try TradeRow.read(statement)) }
+            statement.reset()
+            return trades.count < limit
+        }
+        return trades
+    }
+
+    private func scannedTrades(
+        _ numbers: Range<Int64>, in database: borrowing Database
+    ) throws(DatabaseError) -> [Trade] {
+        let statement = try database.prepare(sql)
+        try statement.bindAll(numbers.lowerBound, numbers.upperBound, limit)
+        var trades: [Trade] = []
+        while try statement.step() { trades.append(try TradeRow.read(statement)) }
+        return trades
+    }
+
+    /// The query of a table or of its liquidations.
+    var sql: String {
+        """
+        SELECT \(TradeRow.columns) FROM trade_row\(kind == .liquidation ? " INDEXED BY trade_liquidation" : "")
+        WHERE number >= ?1 AND number < ?2 AND \(terms)
+        ORDER BY number \(isUpwards ? "ASC" : "DESC") LIMIT ?3
+        """
     }
 
     /// Only the terms that are asked for.
-    private func terms(_ number: String) -> [String] {
+    private var terms: String {
         var terms: [String] = []
-        if account != nil { terms.append("account = ?1") }
-        if market != nil { terms.append("market = ?2") }
-        if let kind { terms.append("kind = \(kind.rawValue)") }
-        if onlyWithFunding { terms.append("realized_funding <> '0'") }
-        if edge != nil { terms.append(isUpwards ? "\(number) > ?3" : "\(number) < ?3") }
-        if from != nil { terms.append("\(number) >= ?4") }
-        if through != nil { terms.append("\(number) < ?5") }
-        return terms.isEmpty ? ["true"] : terms
+        if let account { terms.append("\(account.index) IN (\(Self.maker), \(Self.taker))") }
+        if let market { terms.append("\(TradeRow.Terms.market.sql("terms")) = \(market.index)") }
+        if let kind { terms.append("\(Self.kindTerm) = \(kind.rawValue)") }
+        if onlyWithFunding, let account {
+            terms.append(
+                """
+                iif(\(Self.maker) = \(account.index), maker_realized_funding, taker_realized_funding) \
+                IS NOT NULL
+                """)
+        }
+        return terms.isEmpty ? "true" : terms.joined(separator: " AND ")
     }
 
-    private var order: String { isUpwards ? "ASC" : "DESC" }
+    private static var maker: String { TradeRow.Accounts.maker.sql("accounts") }
+    private static var taker: String { TradeRow.Accounts.taker.sql("accounts") }
+
+    /// As the index of liquidations has it.
+    static var kindTerm: String { TradeRow.Terms.kind.sql("terms") }
+
+    private func numbers(in database: borrowing Database) throws(DatabaseError) -> Range<Int64> {
+        let numbers =
+            from == nil && through == nil
+            ? 0..<NumberList.numberLimit
+            : try TimeSearch.prepared(in: "trade_row", "at", database: database)
+                .numbers(from: from, through: through)
+        switch bound {
+        case .before(let number): return numbers.clamped(before: number)
+        case .after(let number): return numbers.clamped(after: number)
+        case nil: return numbers
+        }
+    }
 
     /// The nearest newer trades are found by walking up from the edge.
     private var isUpwards: Bool {
@@ -51,51 +101,5 @@ extension TradeQuery {
         case .after: true
         case .before, nil: false
         }
-    }
-
-    private var edge: Int64? {
-        switch bound {
-        case .before(let number), .after(let number): number
-        case nil: nil
-        }
-    }
-}
-
-// MARK: Times as numbers
-
-extension TradeQuery {
-    /// `from` and `through` as numbers: the first one, and the one behind the last. There is no index of
-    /// times, nor need for one, as later trades have higher numbers.
-    private func numbers(
-        in database: borrowing Database
-    ) throws(DatabaseError) -> (first: Int64?, end: Int64?) {
-        guard from != nil || through != nil else { return (nil, nil) }
-        let next = try database.prepare("SELECT number, at FROM trade_row WHERE number >= ? LIMIT 1")
-        let newest = try database.integer("SELECT ifnull(max(number), -1) FROM trade_row")
-        return (
-            try from.map { (time) throws(DatabaseError) in
-                try Self.number(upTo: newest, next) { $0 >= time.milliseconds }
-            },
-            try through.map { (time) throws(DatabaseError) in
-                try Self.number(upTo: newest, next) { $0 > time.milliseconds }
-            }
-        )
-    }
-
-    /// A number that parts the trades: `isBehind` holds for the times of all trades from it on, and for none
-    /// before. Halves the numbers up to the newest trade's until they are one.
-    private static func number(
-        upTo newest: Int64, _ next: borrowing Statement, where isBehind: (Int64) -> Bool
-    ) throws(DatabaseError) -> Int64 {
-        var low: Int64 = 0
-        var high = newest + 1
-        while low < high {
-            let middle = low + (high - low) / 2
-            defer { next.reset() }
-            try next.bindAll(middle)
-            guard try next.step() else { throw next.corruption("trade \(newest) is missing") }
-            if isBehind(next.int64(1)) { high = middle } else { low = next.int64(0) + 1 }
-        }
-        return low
     }
 }

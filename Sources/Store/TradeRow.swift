@@ -8,97 +8,117 @@ enum Role: UInt8, CaseIterable {
     case taker
 }
 
-/// A trade as one row of `trade_row` and two of `fill_row`.
-///
-/// Trades never change; `OR REPLACE` because what was written before a crash is written again after it.
+/// A trade with both its fills as one row of `trade_row`. Trades never change.
 enum TradeRow {
-    /// In the order in which `write` binds and `read` reads them.
-    private static let columns = """
-        number, kind, market, price, size, taker_side, at, index_price, book_sequence, maker, taker
-        """
+    /// In the order in which `bind` adds and `read` reads them.
+    static let columns = "number, \(columnsAfterNumber)"
 
-    /// The part of a fill's columns that `read` reads, in its order.
+    static let columnsAfterNumber =
+        (["terms, accounts, price, size, at, index_price, book_sequence, funding_index"]
+        + ["maker", "taker"].flatMap { side in fillColumns.map { "\(side)_\($0)" } }
+        + ["taker_funding_index"])
+        .joined(separator: ", ")
+
     private static let fillColumns = [
-        "order_number", "ordered_at", "client_id", "interactive", "fee", "realized_pnl", "realized_funding",
-        "funding_index", "remaining", "position", "balance",
+        "order", "ordered_at", "fee", "remaining", "position", "balance", "realized_pnl", "realized_funding",
+        "client_id",
     ]
 
-    static let insert = "INSERT OR REPLACE INTO trade_row (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-
-    static let insertFill = """
-        INSERT OR REPLACE INTO fill_row (account, trade, role, market, kind,
-            \(fillColumns.joined(separator: ", ")))
-        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-        """
-
-    /// The trades with the numbers that `page` gives, each with both its fills in the same row.
-    static func select(page: String, order: String) -> String {
-        let fills = ["m", "t"].flatMap { fill in fillColumns.map { "\(fill).\($0)" } }
-        let columns = columns.split(separator: ", ").map { "trade_row.\($0)" } + fills
-        return """
-            WITH page (number) AS (\(page))
-            SELECT \(columns.joined(separator: ", "))
-            FROM page CROSS JOIN trade_row USING (number)
-                CROSS JOIN fill_row AS m ON m.account = trade_row.maker AND m.trade = trade_row.number
-                    AND m.role = \(Role.maker.rawValue)
-                CROSS JOIN fill_row AS t ON t.account = trade_row.taker AND t.trade = trade_row.number
-                    AND t.role = \(Role.taker.rawValue)
-            ORDER BY trade_row.number \(order)
-            """
+    /// What is in `terms`.
+    enum Terms {
+        static var kind: BitField { BitField(0...1) }
+        static var takerSide: BitField { BitField(2...3) }
+        static var makerIsInteractive: BitField { BitField(4...4) }
+        static var takerIsInteractive: BitField { BitField(5...5) }
+        static var market: BitField { BitField(16...31) }
     }
 
-    static func write(
-        _ trade: Trade, with statement: borrowing Statement, fills: borrowing Statement
-    ) throws(DatabaseError) {
-        try statement.run(
-            trade.number, trade.kind.rawValue, trade.market.index, trade.price.units, trade.size.units,
-            trade.takerSide.rawValue, trade.at.milliseconds, trade.indexPrice.units, trade.bookSequence,
-            trade.maker.account.index, trade.taker.account.index)
-        try write(trade.maker, .maker, of: trade, with: fills)
-        try write(trade.taker, .taker, of: trade, with: fills)
+    /// What is in `accounts`.
+    enum Accounts {
+        static var taker: BitField { BitField(0...30) }
+        static var maker: BitField { BitField(32...62) }
     }
 
-    private static func write(
-        _ fill: Fill, _ role: Role, of trade: Trade, with statement: borrowing Statement
-    ) throws(DatabaseError) {
-        try statement.run(
-            fill.account.index, trade.number, role.rawValue, trade.market.index, trade.kind.rawValue,
-            fill.order.number, fill.orderedAt.milliseconds, fill.clientID, fill.isInteractive,
-            fill.fee.units, fill.realizedPnL.units, fill.realizedFunding.units, fill.fundingIndex.units,
-            fill.remaining.units, fill.position.units, fill.balance.units)
+    static func bind(_ trade: Trade, to parameters: inout Parameters) {
+        parameters.add(trade.number)
+        parameters.add(
+            Terms.kind.bits(trade.kind) | Terms.takerSide.bits(trade.takerSide)
+                | Terms.makerIsInteractive.bits(trade.maker.isInteractive)
+                | Terms.takerIsInteractive.bits(trade.taker.isInteractive)
+                | Terms.market.bits(trade.market.index))
+        parameters.add(
+            Accounts.maker.bits(trade.maker.account.index) | Accounts.taker.bits(trade.taker.account.index))
+        parameters.add(trade.price.units)
+        parameters.add(trade.size.units)
+        parameters.add(trade.at.milliseconds)
+        parameters.add(trade.indexPrice.units)
+        parameters.add(trade.bookSequence)
+        parameters.add(trade.maker.fundingIndex.units)
+        bind(trade.maker, to: &parameters)
+        bind(trade.taker, to: &parameters)
+        if trade.taker.fundingIndex == trade.maker.fundingIndex {
+            parameters.addNull()
+        } else {
+            parameters.add(trade.taker.fundingIndex.units)
+        }
     }
 
-    /// The trade in the present row of `select`.
+    private static func bind(_ fill: Fill, to parameters: inout Parameters) {
+        parameters.add(fill.order.number)
+        parameters.add(fill.orderedAt.milliseconds)
+        parameters.add(fill.fee.units)
+        parameters.add(fill.remaining.units)
+        parameters.add(fill.position.units)
+        parameters.add(fill.balance.units)
+        parameters.add(orNull: fill.realizedPnL.units)
+        parameters.add(orNull: fill.realizedFunding.units)
+        parameters.add(orNull: fill.clientID)
+    }
+}
+
+// MARK: Reading
+
+extension TradeRow {
+    /// The trade in the statement's present row, which must have `columns`.
     static func read(_ row: borrowing Statement) throws(DatabaseError) -> Trade {
-        Trade(
+        let terms = row.int64(1)
+        let accounts = row.int64(2)
+        let index = FundingIndex(units: try row.int128(8))
+        return Trade(
             number: row.int64(0),
-            kind: try row.choice(1),
-            market: MarketID(index: row.int(2)),
+            kind: try row.choice(Terms.kind.value(in: terms)),
+            market: MarketID(index: Terms.market.value(in: terms)),
             price: Price(units: row.int64(3)),
             size: Size(units: row.int64(4)),
-            takerSide: try row.choice(5),
-            at: Timestamp(milliseconds: row.int64(6)),
-            indexPrice: Price(units: row.int64(7)),
-            bookSequence: row.int64(8),
-            maker: try fill(row, of: AccountID(index: row.int(9)), from: 11),
-            taker: try fill(row, of: AccountID(index: row.int(10)), from: 22))
+            takerSide: try row.choice(Terms.takerSide.value(in: terms)),
+            at: Timestamp(milliseconds: row.int64(5)),
+            indexPrice: Price(units: row.int64(6)),
+            bookSequence: row.int64(7),
+            maker: try fill(
+                row, of: AccountID(index: Accounts.maker.value(in: accounts)), from: 9,
+                isInteractive: Terms.makerIsInteractive.value(in: terms) == 1, index),
+            taker: try fill(
+                row, of: AccountID(index: Accounts.taker.value(in: accounts)), from: 18,
+                isInteractive: Terms.takerIsInteractive.value(in: terms) == 1,
+                row.isNull(27) ? index : FundingIndex(units: try row.int128(27))))
     }
 
     private static func fill(
-        _ row: borrowing Statement, of account: AccountID, from column: Int32
+        _ row: borrowing Statement, of account: AccountID, from column: Int32, isInteractive: Bool,
+        _ fundingIndex: FundingIndex
     ) throws(DatabaseError) -> Fill {
         Fill(
             order: OrderID(number: row.int64(column)),
             orderedAt: Timestamp(milliseconds: row.int64(column + 1)),
             account: account,
-            clientID: row.text(column + 2),
-            isInteractive: row.flag(column + 3),
-            fee: Quote(units: try row.int128(column + 4)),
-            realizedPnL: Quote(units: try row.int128(column + 5)),
-            realizedFunding: Quote(units: try row.int128(column + 6)),
-            fundingIndex: FundingIndex(units: try row.int128(column + 7)),
-            remaining: Size(units: row.int64(column + 8)),
-            position: SignedSize(units: try row.int128(column + 9)),
-            balance: Quote(units: try row.int128(column + 10)))
+            clientID: row.text(column + 8),
+            isInteractive: isInteractive,
+            fee: Quote(units: try row.int128(column + 2)),
+            realizedPnL: Quote(units: try row.int128OrZero(column + 6)),
+            realizedFunding: Quote(units: try row.int128OrZero(column + 7)),
+            fundingIndex: fundingIndex,
+            remaining: Size(units: row.int64(column + 3)),
+            position: SignedSize(units: try row.int128(column + 4)),
+            balance: Quote(units: try row.int128(column + 5)))
     }
 }

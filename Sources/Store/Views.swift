@@ -18,57 +18,73 @@ enum Views {
         CREATE VIEW positions AS SELECT address AS account, symbol AS market,
             iif(substr(size, 1, 1) = '-', 'SHORT', 'LONG') AS side, \(decimal("size")) AS size
         FROM position_row LEFT JOIN account_row USING (account) LEFT JOIN market_row USING (market)
-        WHERE size <> '0';
+        WHERE size <> 0;
         """
 
-    /// By account, oldest first.
+    /// Oldest first.
     private static let orders = """
         CREATE VIEW orders AS SELECT \(publicID("o.created_at", "number", "'0000'")) AS id,
-            address AS account, symbol AS market, \(word("side", Side.self, \.word)) AS side,
-            \(word("type", OrderType.self, \.word)) AS type,
-            \(word("time_in_force", TimeInForce.self, \.word)) AS instruction,
+            address AS account, symbol AS market, \(word(OrderRow.Terms.side, Side.self, \.word)) AS side,
+            \(word(OrderRow.Terms.type, OrderType.self, \.word)) AS type,
+            \(word(OrderRow.Terms.timeInForce, TimeInForce.self, \.word)) AS instruction,
             \(decimal("size")) AS size, \(decimal("price")) AS price,
-            \(decimal("trigger_price")) AS trigger_price, \(decimal("remaining")) AS remaining_size,
+            \(decimal("ifnull(trigger_price, 0)")) AS trigger_price,
+            \(decimal("ifnull(remaining, size)")) AS remaining_size,
             \(decimal("average_fill_price")) AS avg_fill_price,
-            \(word("status", StoredStatus.self, \.word)) AS status,
-            \(word("cancel_reason", CancelReason.self, \.word)) AS cancel_reason, client_id,
-            \(flags) AS flags,
-            \(word("self_trade_prevention", SelfTradePrevention.self, \.word)) AS stp,
-            \(time("o.created_at")) AS created_at, \(time("updated_at")) AS last_updated_at,
-            sequence AS seq_no
-        FROM order_row AS o LEFT JOIN account_row USING (account) LEFT JOIN market_row USING (market);
+            \(word(OrderRow.State.status, of: "state", StoredStatus.self, \.word)) AS status,
+            \(word(OrderRow.State.cancelReason, of: "state", CancelReason.self, \.word)) AS cancel_reason,
+            ifnull(client_id, '') AS client_id, \(flags) AS flags,
+            \(word(OrderRow.Terms.selfTradePrevention, SelfTradePrevention.self, \.word)) AS stp,
+            \(time("o.created_at")) AS created_at,
+            \(time("ifnull(updated_at, o.created_at)")) AS last_updated_at, sequence AS seq_no
+        FROM order_row AS o LEFT JOIN account_row AS a ON a.account = \(OrderRow.Terms.account.sql("terms"))
+            LEFT JOIN market_row AS m ON m.market = \(OrderRow.Terms.market.sql("terms"));
         """
 
     /// Oldest first; `side` is the taker's.
     private static let trades = """
         CREATE VIEW trades AS SELECT \(publicID("at", "number", "'0001'")) AS id, symbol AS market,
-            \(word("taker_side", Side.self, \.word)) AS side, \(decimal("size")) AS size,
-            \(decimal("price")) AS price, \(word("kind", TradeKind.self, \.word)) AS trade_type,
+            \(word(TradeRow.Terms.takerSide, Side.self, \.word)) AS side, \(decimal("size")) AS size,
+            \(decimal("price")) AS price, \(word(TradeRow.Terms.kind, TradeKind.self, \.word)) AS trade_type,
             m.address AS maker, t.address AS taker, \(time("at")) AS created_at
-        FROM trade_row LEFT JOIN market_row USING (market)
-            LEFT JOIN account_row AS m ON m.account = maker
-            LEFT JOIN account_row AS t ON t.account = taker;
+        FROM trade_row LEFT JOIN market_row AS market ON market.market = \(TradeRow.Terms.market.sql("terms"))
+            LEFT JOIN account_row AS m ON m.account = \(TradeRow.Accounts.maker.sql("accounts"))
+            LEFT JOIN account_row AS t ON t.account = \(TradeRow.Accounts.taker.sql("accounts"));
         """
 
-    /// By account, oldest first; `side` is the account's own.
+    /// Makers' first, oldest first; `side` is the account's own.
     private static let fills = """
-        CREATE VIEW fills AS SELECT
-            \(publicID("at", "trade", "iif(role = \(Role.maker.rawValue), '0001', '0002')")) AS id,
-            address AS account, symbol AS market,
-            iif((role = \(Role.taker.rawValue)) = (taker_side = \(Side.buy.rawValue)), 'BUY', 'SELL') AS side,
-            \(word("role", Role.self, \.word)) AS liquidity,
-            \(word("t.kind", TradeKind.self, \.word)) AS fill_type,
-            \(decimal("t.size")) AS size, \(decimal("t.price")) AS price, \(decimal("fee")) AS fee,
-            \(decimal("realized_pnl")) AS realized_pnl, \(decimal("realized_funding")) AS realized_funding,
-            iif(order_number = 0, '', \(publicID("ordered_at", "order_number", "'0000'"))) AS order_id,
-            f.client_id AS client_id, iif(f.interactive, 'interactive', '') AS flags,
-            \(decimal("f.remaining")) AS remaining_size, \(decimal("position")) AS position,
-            \(decimal("f.balance")) AS balance, \(decimal("index_price")) AS underlying_price,
-            book_sequence AS orderbook_seq_no, \(time("at")) AS created_at
-        FROM fill_row AS f JOIN trade_row AS t ON t.number = trade
-            LEFT JOIN account_row AS a ON a.account = f.account
-            LEFT JOIN market_row AS m ON m.market = t.market;
+        CREATE VIEW fills AS \(fills(of: .maker)) UNION ALL \(fills(of: .taker));
         """
+
+    private static func fills(of role: Role) -> String {
+        let prefix = role == .maker ? "maker" : "taker"
+        let (account, isInteractive) =
+            role == .maker
+            ? (TradeRow.Accounts.maker, TradeRow.Terms.makerIsInteractive)
+            : (TradeRow.Accounts.taker, TradeRow.Terms.takerIsInteractive)
+        let buys = "(\(TradeRow.Terms.takerSide.sql("terms")) = \(Side.buy.rawValue)) = \(role == .taker)"
+        let order = publicID("\(prefix)_ordered_at", "\(prefix)_order", "'0000'")
+        return """
+            SELECT \(publicID("at", "number", role == .maker ? "'0001'" : "'0002'")) AS id,
+                address AS account, symbol AS market, iif(\(buys), 'BUY', 'SELL') AS side,
+                '\(role.word)' AS liquidity,
+                \(word(TradeRow.Terms.kind, TradeKind.self, \.word)) AS fill_type,
+                \(decimal("size")) AS size, \(decimal("price")) AS price,
+                \(decimal("\(prefix)_fee")) AS fee,
+                \(decimal("ifnull(\(prefix)_realized_pnl, 0)")) AS realized_pnl,
+                \(decimal("ifnull(\(prefix)_realized_funding, 0)")) AS realized_funding,
+                iif(\(prefix)_order = 0, '', \(order)) AS order_id,
+                ifnull(\(prefix)_client_id, '') AS client_id,
+                iif(\(isInteractive.sql("terms")), 'interactive', '') AS flags,
+                \(decimal("\(prefix)_remaining")) AS remaining_size,
+                \(decimal("\(prefix)_position")) AS position, \(decimal("\(prefix)_balance")) AS balance,
+                \(decimal("index_price")) AS underlying_price, book_sequence AS orderbook_seq_no,
+                \(time("at")) AS created_at
+            FROM trade_row AS t LEFT JOIN account_row AS a ON a.account = \(account.sql("accounts"))
+                LEFT JOIN market_row AS m ON m.market = \(TradeRow.Terms.market.sql("terms"))
+            """
+    }
 
     /// By market and price, oldest first: one row for each minute in which the price moved.
     private static let klines = """
@@ -88,8 +104,9 @@ enum Views {
 
     /// An order's flags with commas between them.
     private static let flags = """
-        ltrim(iif(reduce_only, ',REDUCE_ONLY', '') || iif(interactive, ',INTERACTIVE', '')
-            || ifnull(',' || \(word("trigger_direction", TriggerDirection.self, \.word)), ''), ',')
+        ltrim(iif(\(OrderRow.Terms.isReduceOnly.sql("terms")), ',REDUCE_ONLY', '')
+            || iif(\(OrderRow.Terms.isInteractive.sql("terms")), ',INTERACTIVE', '')
+            || ifnull(',' || \(word(OrderRow.Terms.triggerDirection, TriggerDirection.self, \.word)), ''), ',')
         """
 
     /// The number that the imitated API's clients see: 13 digits of creation time in milliseconds, 11 of the
@@ -112,6 +129,13 @@ enum Views {
     /// Unix milliseconds as readable UTC.
     private static func time(_ column: String) -> String {
         "strftime('%Y-%m-%d %H:%M:%S', \(column) / 1000, 'unixepoch') || printf('.%03d', \(column) % 1000)"
+    }
+
+    /// A stored raw value as the API's word; NULL for 0.
+    private static func word<Choice: RawRepresentable<UInt8> & CaseIterable>(
+        _ field: BitField, of column: String = "terms", _ choice: Choice.Type, _ word: (Choice) -> String
+    ) -> String {
+        self.word(field.sql(column), choice, word)
     }
 
     /// A stored raw value as the API's word.

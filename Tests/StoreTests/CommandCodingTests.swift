@@ -80,27 +80,27 @@ import Testing
         arguments: [
             ([], CodingError.truncated),
             ([1, 5, 0, 0], .unknownVersion(1)),
-            ([3, 5, 0, 0], .unknownVersion(3)),
-            ([2, 0], .malformed),  // no such kind
-            ([2, 12], .malformed),
-            ([2, 5, 0, 2], .malformed),  // neither true nor false
-            ([2, 5, 0, 0, 0], .trailingBytes),
-            ([2, 11, 0], .trailingBytes),
-            ([2, 5, 0x80, 0, 0], .malformed),  // zero in two bytes
-            ([2, 5] + [UInt8](repeating: 0xFF, count: 9) + [1, 0], .malformed),  // an index above Int.max
-            ([2, 5] + [UInt8](repeating: 0xFF, count: 9) + [2, 0], .malformed),  // more than 64 bits
-            ([2, 5] + [UInt8](repeating: 0xFF, count: 30), .malformed),
-            ([2, 2] + [UInt8](repeating: 0xFF, count: 8) + [0x7F], .truncated),  // 2⁶³ − 1 orders
-            ([2, 1, 5, 0x61], .truncated),  // a text longer than the bytes
-            ([2, 1, 1, 0xFF, 0, 0, 0], .malformed),  // not UTF-8
-            ([2, 8, 0, 8], .malformed),  // no such change of an account
-            ([2, 10, 5], .malformed),  // no such status
+            ([2, 5, 0, 0], .unknownVersion(2)),
+            ([3, 0], .malformed),  // no such kind
+            ([3, 12], .malformed),
+            ([3, 5, 0, 2], .malformed),  // neither true nor false
+            ([3, 5, 0, 0, 0], .trailingBytes),
+            ([3, 11, 0], .trailingBytes),
+            ([3, 5, 0x80, 0, 0], .malformed),  // zero in two bytes
+            ([3, 5] + [UInt8](repeating: 0xFF, count: 9) + [1, 0], .malformed),  // an index above Int.max
+            ([3, 5] + [UInt8](repeating: 0xFF, count: 9) + [3, 0], .malformed),  // more than 64 bits
+            ([3, 5] + [UInt8](repeating: 0xFF, count: 30), .malformed),
+            ([3, 2] + [UInt8](repeating: 0xFF, count: 8) + [0x7F], .truncated),  // 2⁶³ − 1 orders
+            ([3, 1, 5, 0x61], .truncated),  // a text longer than the bytes
+            ([3, 1, 1, 0xFF, 0, 0, 0], .malformed),  // not UTF-8
+            ([3, 8, 0, 8], .malformed),  // no such change of an account
+            ([3, 10, 5], .malformed),  // no such status
         ] as [([UInt8], CodingError)])
     func malformed(bytes: [UInt8], error: CodingError) {
         #expect(throws: error) { try CommandCoding.decode(bytes) }
     }
 
-    @Test("the coding of version 2 stays what it is")
+    @Test("the coding of version 3 stays what it is")
     func coding() throws {
         let order = NewOrder(
             account: AccountID(index: 300), market: MarketID(index: 2), side: .sell, type: .limit,
@@ -109,17 +109,17 @@ import Testing
             triggerPrice: Price(units: 4), size: Size(units: -1), clientID: "ab",
             signedAt: Timestamp(milliseconds: 1))
         let bytes: [UInt8] = [
-            2, 2, 1, 0xAC, 2, 2, 2, 1, 3, 3, 1, 1, 0x80, 1, 6, 8, 1, 2, 0x61, 0x62, 2,
+            3, 2, 1, 0xAC, 2, 2, 0xA1, 0x1F, 0x80, 1, 6, 8, 1, 2, 0x61, 0x62, 2,
         ]
         #expect(CommandCoding.encode(.place([order])) == bytes)
         let account = AccountID(index: 1)
-        #expect(CommandCoding.encode(.cancelAll(account, nil)) == [2, 5, 1, 0])
-        #expect(CommandCoding.encode(.cancel(account, [OrderID(number: -2)])) == [2, 4, 1, 1, 3])
+        #expect(CommandCoding.encode(.cancelAll(account, nil)) == [3, 5, 1, 0])
+        #expect(CommandCoding.encode(.cancel(account, [OrderID(number: -2)])) == [3, 4, 1, 1, 3])
         #expect(
             CommandCoding.encode(.changeAccount(account, .leverage(MarketID(index: 2), 5))) == [
-                2, 8, 1, 1, 2, 10,
+                3, 8, 1, 1, 2, 10,
             ])
-        #expect(CommandCoding.encode(.setStatus(.postOnly)) == [2, 10, 4])
-        #expect(CommandCoding.encode(.tick) == [2, 11])
+        #expect(CommandCoding.encode(.setStatus(.postOnly)) == [3, 10, 4])
+        #expect(CommandCoding.encode(.tick) == [3, 11])
     }
 }

@@ -8,11 +8,8 @@ import Testing
     func replay(seed: UInt64) throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
-        let entries = entries(100, seed: seed)
-        for entry in entries {
-            store.append(entry.command, at: entry.at, digest: entry.digest)
-            if entry.sequence.isMultiple(of: 7) { try store.commit() }
-        }
+        let entries = entries(100, seed: seed, turn: 7)
+        for entry in entries { try store.append(entry) }
         try store.close()
         let again = try Store.open(folder.path())
         #expect(again.lastSequence == 100)
@@ -35,10 +32,9 @@ import Testing
     func suddenEnd() throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
-        let entries = entries(30, seed: 1)
-        for entry in entries {
-            store.append(entry.command, at: entry.at, digest: entry.digest)
-            if entry.sequence == 10 || entry.sequence == 20 { try store.commit() }
+        let entries = entries(30, seed: 1, turn: 10)
+        for entry in entries.dropLast() {
+            try store.append(entry)
             if entry.sequence == 10 { try store.checkpoint() }
         }
         try folder.copyAsAfterCrash(to: "copy.db")
@@ -49,11 +45,8 @@ import Testing
     func tornLog() throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
-        let entries = entries(20, seed: 2)
-        for entry in entries {
-            store.append(entry.command, at: entry.at, digest: entry.digest)
-            if entry.sequence.isMultiple(of: 10) { try store.commit() }
-        }
+        let entries = entries(20, seed: 2, turn: 10)
+        for entry in entries { try store.append(entry) }
         try folder.copyAsAfterCrash(to: "copy.db")
         try folder.write(Array(try folder.bytes(of: "copy.db-wal").dropLast(100)), to: "copy.db-wal")
         #expect(try Store.open(folder.path("copy.db")).entries() == Array(entries.prefix(10)))
@@ -71,14 +64,30 @@ import Testing
     @Test(
         "an entry that is missing or unreadable is corruption and is named",
         arguments: [
-            ("DELETE FROM journal WHERE sequence = 2", "journal entry 2 is missing"),
-            ("UPDATE journal SET command = x'0263' WHERE sequence = 2", "entry 2 cannot be read: malformed"),
-            ("UPDATE journal SET command = x'63' WHERE sequence = 3", "unknownVersion(99)"),
+            ("DELETE FROM journal WHERE sequence = 4", "journal entry 3 is missing"),
+            ("UPDATE journal SET count = 1 WHERE sequence = 4", "journal entry 3 is missing"),
+            ("UPDATE journal SET count = 3 WHERE sequence = 6", "journal entry 5 is missing"),
+            // The second command of the turn has a kind that does not exist.
+            (
+                "UPDATE journal SET commands = x'03000500000063' WHERE sequence = 4",
+                "journal entry 4 cannot be read: malformed"
+            ),
+            (
+                "UPDATE journal SET commands = commands || x'00' WHERE sequence = 4",
+                "journal entry 4 cannot be read: trailingBytes"
+            ),
+            (
+                "UPDATE journal SET commands = x'0300050000' WHERE sequence = 4",
+                "journal entry 4 cannot be read: truncated"
+            ),
+            ("UPDATE journal SET commands = x'63' WHERE sequence = 6", "unknownVersion(99)"),
         ])
     func corruption(sql: String, message: String) throws {
         let store = try Store.inMemory()
-        for _ in 0..<3 { store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0) }
-        try store.commit()
+        for _ in 0..<3 {
+            for _ in 0..<2 { store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0) }
+            try store.commit()
+        }
         try store.connection.database.execute(sql)
         let error = databaseError { try store.replay { _ in } }
         #expect(error?.kind == .corrupt)
@@ -102,8 +111,8 @@ import Testing
         let store = try Store.open(folder.path())
         let pages = try store.rows("PRAGMA page_count")[0]
         #expect(try store.rows("PRAGMA max_page_count = \(pages)") == [pages])
-        let entries = entries(300, seed: 3)
-        for entry in entries { store.append(entry.command, at: entry.at, digest: entry.digest) }
+        let entries = entries(300, seed: 3, turn: 300)
+        for entry in entries { store.append(entry.command, at: entry.at, digest: entry.digest ?? 1) }
         for _ in 0..<2 {
             let error = databaseError { try store.commit() }
             #expect(error?.kind == .full)
@@ -142,17 +151,42 @@ import Testing
         #expect(store.logPages == 0)
     }
 
-    private func entries(_ count: Int64, seed: UInt64) -> [JournalEntry] {
+    @Test("a turn is one row: its commands, how many nobody asked for, and the digest after the last")
+    func turn() throws {
+        let store = try Store.inMemory()
+        let account = AccountID(index: 0)
+        store.append(.tick, at: Timestamp(milliseconds: 5), digest: 1)
+        store.append(.cancelAll(account, nil), at: Timestamp(milliseconds: 4), digest: 2)
+        store.append(.tick, at: Timestamp(milliseconds: 9), digest: 3)
+        try store.commit()
+        store.append(.tick, at: Timestamp(milliseconds: 1), digest: 4)
+        try store.commit()
+        #expect(
+            try store.rows("SELECT sequence, count, ticks, digest, hex(commands) FROM journal") == [
+                "3|3|2|3|030A0B01050000" + "0A0B", "4|1|1|4|03020B",
+            ])
+        #expect(try store.entries().map(\.at.milliseconds) == [5, 4, 9, 1])
+    }
+
+    /// Random entries, with a digest after each turn of so many.
+    private func entries(_ count: Int64, seed: UInt64, turn: Int64) -> [JournalEntry] {
         var random = SeededGenerator(seed: seed)
-        return (1...count).map {
+        return (1...count).map { sequence in
             JournalEntry(
-                sequence: $0, command: random.command(), at: Timestamp(milliseconds: random.int64()),
-                digest: random.next())
+                sequence: sequence, command: random.command(), at: Timestamp(milliseconds: random.int64()),
+                firstOfTurn: (sequence - 1) / turn * turn + 1,
+                digest: sequence.isMultiple(of: turn) || sequence == count ? random.next() : nil)
         }
     }
 }
 
 extension Store {
+    /// Appends an entry, and commits behind the last of a turn.
+    fileprivate func append(_ entry: JournalEntry) throws {
+        append(entry.command, at: entry.at, digest: entry.digest ?? 1)
+        if entry.digest != nil { try commit() }
+    }
+
     fileprivate func entries() throws -> [JournalEntry] {
         var entries: [JournalEntry] = []
         try replay { entries.append($0) }

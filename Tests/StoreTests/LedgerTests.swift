@@ -92,7 +92,10 @@ import Testing
         store.record([.orderAccepted(first), .orderUpdated(second)], at: 1)
         #expect(store.backlog == 1)
         #expect(try store.order(first.id, of: first.account) == second)
+        #expect(store.backlog == 1)
+        try store.writeLedger(limit: 1)
         #expect(store.backlog == 0)
+        #expect(try store.order(first.id, of: first.account) == second)
     }
 
     @Test("the ledger's mark stays before the oldest entry that has a row waiting")

@@ -68,14 +68,14 @@ import Testing
         #expect(try folder.bytes() == before)
     }
 
-    @Test("a database of another schema version is refused with both versions", arguments: [1, 99])
+    @Test("a database of another schema version is refused with both versions", arguments: [2, 99])
     func version(_ version: Int) throws {
         let folder = try TemporaryFolder()
         try Store.open(folder.path()).close()
         try Database(.file(folder.path())).execute("PRAGMA user_version = \(version)")
         let error = databaseError { _ = try Store.open(folder.path()) }
         #expect(error?.kind == .notOurs)
-        #expect(error?.message.contains("schema \(version), this one reads schema 2") == true)
+        #expect(error?.message.contains("schema \(version), this one reads schema 3") == true)
     }
 
     @Test("a torn file gives an error or its entries, never a crash", arguments: [50, 100, 4096, 5000, 9000])

@@ -81,13 +81,30 @@ import Testing
         #expect(try store.latestOrder(clientID: "a", of: AccountID(index: 9)) == nil)
     }
 
+    @Test("an order and a client id are found where they wait, in the ledger, and half here and half there")
+    func waiting() throws {
+        let account = AccountID(index: 0)
+        let mine = orders.filter { $0.account == account }
+        for limit in [1, 150, 1000] {
+            for order in mine { #expect(try store.order(order.id, of: account) == order) }
+            #expect(try store.order(orders[0].id, of: account) == nil, "it is another account's")
+            for clientID in ["a", "order-1", "naïve 🦜", "nul\0inside"] {
+                let newest = mine.last { $0.clientID == clientID }
+                #expect(try store.latestOrder(clientID: clientID, of: account) == newest)
+            }
+            try store.writeLedger(limit: limit)
+        }
+        #expect(store.backlog == 0)
+    }
+
     @Test("a query for a client id uses the index")
     func plan() throws {
         let query = OrderQuery(account: AccountID(index: 0), clientID: "a", limit: 1)
         let plan = try store.rows("EXPLAIN QUERY PLAN \(query.sql)")
         #expect(
             plan.map { $0.split(separator: "|").last } == [
-                "SEARCH order_row USING INDEX order_client_id (account=? AND client_id=?)"
+                "SEARCH order_row USING INDEX order_client_id "
+                    + "(client_id=? AND <expr>=? AND rowid>? AND rowid<?)"
             ])
     }
 

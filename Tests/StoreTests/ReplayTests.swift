@@ -23,6 +23,7 @@ import Testing
             for case .traded(let trade) in events { trades.insert(trade.kind) }
             store.append(command, at: at, digest: live.digest)
             store.record(events, sequence: store.lastSequence)
+            if store.lastSequence.isMultiple(of: 7) { try store.commit() }
             if store.lastSequence.isMultiple(of: 50) { try store.writeLedger(limit: 20) }
         }
         try store.commit()
@@ -39,13 +40,87 @@ import Testing
     }
 }
 
+/// What an end without a warning leaves.
+@Suite struct CrashTests {
+    /// Where the process ends, in the turn with this number.
+    enum Point: CaseIterable {
+        case beforeCommit, afterCommit, afterLedger, afterCheckpoint
+    }
+
+    @Test(
+        "wherever the process ends, journal and ledger are complete after a replay",
+        arguments: Point.allCases,
+        [1, 7, 40, 80])
+    func crash(_ point: Point, turn: Int) throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        var (live, random) = (try Exchange.sample(), SeededGenerator(seed: UInt64(turn)))
+        var acknowledged: Exchange?
+        for number in 1...turn {
+            if number == turn, point == .beforeCommit { acknowledged = live }
+            try store.takeTurn(number, &live, &random)
+            if number == turn, point == .beforeCommit { break }
+            try store.commit()
+            if number == turn, point == .afterCommit { break }
+            if number % 4 == 0 || number == turn { try store.writeLedger(limit: 9) }
+            if number % 10 == 0 || point == .afterCheckpoint { try store.checkpoint() }
+        }
+        try folder.copyAsAfterCrash(to: "copy.db")
+        let copy = try Store.open(folder.path("copy.db"))
+        let exchange = try copy.replayed()
+        #expect(exchange == acknowledged ?? live)
+        // A ledger that was never interrupted.
+        let whole = try Store.inMemory()
+        try copy.replay { entry throws(DatabaseError) in
+            whole.append(entry.command, at: entry.at, digest: entry.digest ?? 0)
+        }
+        try whole.record(of: copy)
+        try copy.writeLedger(limit: .max)
+        try whole.writeLedger(limit: .max)
+        #expect(try copy.contents() == whole.contents())
+        for index in exchange.accounts.indices {
+            let account = AccountID(index: index)
+            let orders = OrderQuery(account: account, limit: .max)
+            #expect(try copy.orders(orders) == whole.orders(orders))
+            let trades = TradeQuery(account: account, limit: .max)
+            #expect(try copy.trades(trades) == whole.trades(trades))
+        }
+        #expect(try copy.trades(TradeQuery(limit: .max)) == whole.trades(TradeQuery(limit: .max)))
+    }
+}
+
 extension Store {
+    /// Some commands, journaled and recorded but not committed.
+    fileprivate func takeTurn(
+        _ number: Int, _ exchange: inout Exchange, _ random: inout SeededGenerator
+    ) throws {
+        for index in 0..<(number % 9 + 1) {
+            let at = Timestamp(milliseconds: 1_763_700_000_000 + Int64(number * 700 + index))
+            let isDue = exchange.nextDeadline.map { $0 <= at } ?? false
+            let command = isDue ? .tick : random.sensibleCommand(exchange)
+            guard let events = try? exchange.execute(command, at: at) else { continue }
+            append(command, at: at, digest: exchange.digest)
+            record(events, sequence: lastSequence)
+        }
+    }
+
+    /// Records the events of all that another store's journal holds.
+    fileprivate func record(of other: Store) throws {
+        var exchange = try Exchange.sample()
+        try other.replay { entry throws(DatabaseError) in
+            guard let events = try? exchange.execute(entry.command, at: entry.at) else {
+                throw .corrupt("entry \(entry.sequence)", "is refused")
+            }
+            record(events, sequence: entry.sequence)
+        }
+    }
+
     /// An exchange that has carried out the journal again, each entry to the digest it had.
     fileprivate func replayed() throws -> Exchange {
         var exchange = try Exchange.sample()
         try replay { entry throws(DatabaseError) in
             guard let events = try? exchange.execute(entry.command, at: entry.at),
-                exchange.digest == entry.digest
+                entry.digest == nil || entry.digest == exchange.digest
             else { throw .corrupt("entry \(entry.sequence)", "replays differently") }
             record(events, sequence: entry.sequence)
         }

@@ -68,7 +68,7 @@ def on_exchange(run):
     def counted(processes, server, contender, *arguments):
         before = server.last_sequence()
         sample = run(processes, server, contender, *arguments)
-        rows = server.journal_rows(after=before)
+        rows = server.journaled(after=before)
         if rows != sample.orders:
             raise LoadError(f"{contender} with {sample.connections} connections: {sample.orders} requests "
                             f"were answered with a yes but the journal has {rows} of them")

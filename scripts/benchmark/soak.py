@@ -93,7 +93,7 @@ def compare(server, first, minutes):
     """Everything that was said yes to must be in the journal, and every order in the ledger."""
     commands = created(minutes) + sum(minute.cancels for minute in minutes)
     ledger = server.query("SELECT count(*) FROM order_row")
-    for what, rows, expected in (("journal", server.journal_rows(after=first), commands),
+    for what, rows, expected in (("journal", server.journaled(after=first), commands),
                                  ("ledger", ledger, created(minutes))):
         if rows != expected:
             raise LoadError(f"the {what} has {rows:,} rows of {expected:,} that were acknowledged")

@@ -79,7 +79,7 @@ def restarts(context, source):
         copy = context.directory / f"{source.name}-copy{number}"
         shutil.copytree(source, copy)
         server = servers.Mock(context.processes, context.binary, copy)
-        if (rows := server.journal_rows(after=0)) < COMMANDS:
+        if (rows := server.journaled(after=0)) < COMMANDS:
             raise LoadError(f"{COMMANDS} orders were sent, the journal has {rows} commands after a restart")
         context.processes.stop(server.process)
         times.append(server.startup_seconds)
