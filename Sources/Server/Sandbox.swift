@@ -7,6 +7,8 @@ import Wire
 final class Sandbox {
     /// Rows that may wait for an idle turn; beyond it every turn writes some.
     static let backlogMaximum = 8192
+    /// Rows that may wait while the journal is replayed.
+    static let backlogWhileStarting = 65536
     /// Rows written in one turn, so that the next request does not wait long.
     static let rowsPerTurn = 1024
     /// Pages of write-ahead log (4 KiB each) that an idle turn folds into the database.

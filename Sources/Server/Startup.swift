@@ -95,6 +95,10 @@ package struct Startup {
                     entry.digest == nil || entry.digest == exchange.digest
                 else { throw .corrupt(file, Self.difference(entry)) }
                 store.record(events, sequence: entry.sequence)
+                // What the ledger lacks is written when the server is quiet, unless it takes too much memory.
+                if store.backlog > Sandbox.backlogWhileStarting {
+                    try store.writeLedger(limit: Sandbox.backlogWhileStarting / 2)
+                }
             }
         }
     }
