@@ -2,6 +2,11 @@
 final class Connection {
     let journal: Journal
     var ledger: Ledger
+    /// Reads one row; while it has not ended, neither has reading.
+    private let reader: Statement
+    private var isReading = false
+    /// A database in memory has no readers and no log.
+    private let staysReading: Bool
     private let begin: Statement
     private let commit: Statement
     /// Last, so that it outlives the statements.
@@ -15,17 +20,22 @@ final class Connection {
         self.init(
             journal: try .prepared(in: database),
             ledger: try .prepared(in: database),
+            reader: try database.prepare("SELECT one FROM ledger_mark"),
+            staysReading: location != .memory,
             begin: try database.prepare("BEGIN IMMEDIATE"),
             commit: try database.prepare("COMMIT"),
             database: database)
     }
 
     private init(
-        journal: consuming Journal, ledger: consuming Ledger, begin: consuming Statement,
-        commit: consuming Statement, database: consuming Database
+        journal: consuming Journal, ledger: consuming Ledger, reader: consuming Statement,
+        staysReading: Bool, begin: consuming Statement, commit: consuming Statement,
+        database: consuming Database
     ) {
         self.journal = journal
         self.ledger = ledger
+        self.reader = reader
+        self.staysReading = staysReading
         self.begin = begin
         self.commit = commit
         self.database = database
@@ -51,8 +61,37 @@ final class Connection {
             """)
     }
 
+    /// Does a write, and keeps reading the state that it left, so that the next one need not begin to read: of
+    /// the eight system calls of a commit that spares four, and 2,000 instructions.
+    ///
+    /// A write that finds the file changed or locked by someone else begins to read again and, unlike one that
+    /// reads already, waits as long as `Database` says.
+    func write(_ body: () throws(DatabaseError) -> Void) throws(DatabaseError) {
+        do throws(DatabaseError) {
+            try body()
+        } catch {
+            let wasReading = isReading
+            stopReading()
+            guard wasReading, error.kind == .locked else { throw error }
+            try body()
+        }
+        guard !isReading, staysReading else { return }
+        // What was written is written, whatever happens here.
+        isReading = (try? reader.step()) ?? false
+    }
+
+    /// Lets checkpoints go on to the end of the log.
+    func stopReading() {
+        reader.reset()
+        isReading = false
+    }
+
     /// All of `body`'s writes, or none.
     func transaction(_ body: () throws(DatabaseError) -> Void) throws(DatabaseError) {
+        try write { () throws(DatabaseError) in try runTransaction(body) }
+    }
+
+    private func runTransaction(_ body: () throws(DatabaseError) -> Void) throws(DatabaseError) {
         try begin.run()
         do throws(DatabaseError) {
             try body()

@@ -44,6 +44,7 @@ package final class Store {
         guard openConnection != nil else { return }
         try commit()
         try writeLedger(limit: .max)
+        connection.stopReading()
         try connection.database.checkpoint(truncating: true)
         openConnection = nil
     }
@@ -69,7 +70,8 @@ extension Store {
     ///
     /// Outside of a transaction the insertion is one of its own, for 1,200 instructions less.
     package func commit() throws(DatabaseError) {
-        try writePending()
+        guard pending.count > 0 else { return }
+        try connection.write { () throws(DatabaseError) in try writePending() }
         pending.removeAll()
     }
 
@@ -130,6 +132,7 @@ extension Store {
     /// Copies the write-ahead log into the file; for turns with nothing else to do, as it waits for the disk.
     package func checkpoint() throws(DatabaseError) {
         guard logPages > 0 else { return }
+        connection.stopReading()
         try connection.database.checkpoint(truncating: false)
     }
 }

@@ -140,6 +140,45 @@ import Testing
         #expect(try store.entries().count == 1)
     }
 
+    @Test("what a shell changes between two commits does not disturb the second, and is seen by it")
+    func shellWrites() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        let shell = try Database.shell(on: folder.path())
+        for number in Int64(1)...3 {
+            store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+            try store.commit()
+            #expect(try shell.rows("SELECT max(sequence) FROM file.journal") == ["\(number)"])
+            try shell.execute("INSERT INTO file.genesis VALUES ('\(number)', 'b')")
+        }
+        try shell.execute(
+            "CREATE TRIGGER file.full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no more'); END")
+        store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+        #expect(databaseError { try store.commit() }?.message.contains("no more") == true)
+        try shell.execute("DROP TRIGGER file.full")
+        try store.commit()
+        try store.checkpoint()
+        #expect(store.logPages == 0)
+        #expect(try store.entries().count == 4)
+        #expect(try store.genesis().count == 3)
+    }
+
+    @Test("the log is used from its beginning again after a checkpoint")
+    func restartedLog() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        var sizes: [Int] = []
+        for _ in 0..<6 {
+            for _ in 0..<50 {
+                store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+                try store.commit()
+            }
+            try store.checkpoint()
+            sizes.append(try folder.bytes(of: "test.db-wal").count)
+        }
+        #expect(sizes.max()! < 2 * sizes[0], "\(sizes)")
+    }
+
     @Test("the log grows with commits and a checkpoint makes it count from zero")
     func checkpoint() throws {
         let folder = try TemporaryFolder()
