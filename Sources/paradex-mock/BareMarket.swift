@@ -15,18 +15,24 @@ struct BareMarket {
     /// What each account starts with: a billion times a billion.
     private static let balance = Quote(units: Int128(FixedPoint.scale) * 1_000_000_000_000_000_000)
 
-    private var exchange = Exchange(markets: [rules])
-    private var time: Int64 = 0
+    private var exchange = Self.exchange()
+    private var operations = 0
     private var orders: [Int: (id: OrderID, account: AccountID)] = [:]
     private var names: [OrderID: Int] = [:]
 
-    init() {
-        for index in 0..<Self.accountCount {
+    /// The exchange with its accounts, before the first operation.
+    static func exchange() -> Exchange {
+        var exchange = Exchange(markets: [rules])
+        for index in 0..<accountCount {
             let account = NewAccount(
-                address: "0x\(index + 1)", publicKey: "0x1", l1Address: "", balance: Self.balance)
+                address: "0x\(index + 1)", publicKey: "0x1", l1Address: "", balance: balance)
             _ = try? exchange.execute(.openAccount(account), at: .zero)
         }
+        return exchange
     }
+
+    /// Operations are numbered from 1; each has a millisecond of its own.
+    static func time(ofOperation number: Int) -> Timestamp { Timestamp(milliseconds: Int64(number)) }
 
     /// Carries out one operation and writes what came of it, see `MatchOrders`.
     mutating func perform(_ operation: BareOperation, into output: inout String) {
@@ -45,9 +51,9 @@ struct BareMarket {
     }
 
     private mutating func execute(_ command: Command, for name: Int, into output: inout String) {
-        time += 1
+        operations += 1
         do throws(Rejection) {
-            let events = try exchange.execute(command, at: Timestamp(milliseconds: time))
+            let events = try exchange.execute(command, at: Self.time(ofOperation: operations))
             for event in events { write(event, for: name, into: &output) }
             output += "= \(outcome(of: name, after: events))\n"
         } catch {

@@ -37,6 +37,27 @@ enum BareOperation {
         }
     }
 
+    /// The operation as it is read.
+    var line: String {
+        switch self {
+        case .place(let name, let order):
+            let terms = "\(name) \(order.account.index) \(order.side) \(order.size.text)"
+            return order.type.hasLimit
+                ? "limit \(terms) \(order.price.text)\(Self.word(for: order.timeInForce))" : "market \(terms)"
+        case .modify(let name, let size, let price): return "modify \(name) \(size.text) \(price.text)"
+        case .cancel(let name): return "cancel \(name)"
+        case .book: return "book"
+        }
+    }
+
+    private static func word(for timeInForce: TimeInForce) -> String {
+        switch timeInForce {
+        case .goodTillCancelled: ""
+        case .immediateOrCancel: " ioc"
+        case .postOnly: " post"
+        }
+    }
+
     private static func order(_ words: [Substring], _ numbers: [Int64?]) -> NewOrder? {
         guard let account = numbers[2], 0..<Int64(BareMarket.accountCount) ~= account,
             let side = side(words[3]), let size = numbers[4]

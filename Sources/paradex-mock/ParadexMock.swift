@@ -8,7 +8,8 @@ struct ParadexMock: ParsableCommand {
         discussion: "Without a subcommand it serves; `paradex-mock serve --help` lists the flags.",
         version: version,
         subcommands: [
-            Serve.self, SignOrders.self, VerifyOrders.self, MatchOrders.self, CurveOperations.self,
+            Serve.self, SignOrders.self, VerifyOrders.self, MatchOrders.self,
+            MeasureEngine.self, CurveOperations.self,
         ],
         defaultSubcommand: Serve.self)
 
