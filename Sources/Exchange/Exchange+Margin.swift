@@ -93,7 +93,7 @@ extension Exchange {
         guard open > 0, let rules = markets[market.index].margin else { return .zero }
         let fraction = rules.initialFraction(leverage: accounts[account.index].leverages[market.index])
         let value = value(open, in: market)
-        let loss = Quote(units: Rounding.nearest.quotient(exposure.openLoss, Int128(FixedPoint.scale)))
+        let loss = Quote(units: Rounding.nearest.scaled(exposure.openLoss))
         return value.share(fraction, rounding: .nearest) + provision(on: value, in: market) + loss
     }
 
@@ -122,7 +122,7 @@ extension Exchange {
     /// What this many 10⁻⁸ of the base asset are worth at the mark price.
     func value(_ units: Int128, in market: MarketID) -> Quote {
         let product = units * Int128(markets[market.index].markPrice.units)
-        return Quote(units: Rounding.nearest.quotient(product, Int128(FixedPoint.scale)))
+        return Quote(units: Rounding.nearest.scaled(product))
     }
 }
 

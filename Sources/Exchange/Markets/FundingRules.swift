@@ -35,7 +35,7 @@ package struct FundingIndex: Hashable, Sendable {
 
     /// To eight decimals, nearest.
     package var text: String {
-        FixedPoint.text(Rounding.nearest.quotient(units, Int128(FixedPoint.scale)))
+        FixedPoint.text(Rounding.nearest.scaled(units))
     }
 }
 

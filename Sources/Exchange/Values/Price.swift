@@ -27,7 +27,7 @@ package struct Price: Hashable, Comparable, Sendable {
     /// A result beyond the range of `Price` becomes the greatest price.
     package func moved(by rate: Rate) -> Price {
         let product = Int128(units) * Int128(FixedPoint.scale + rate.units)
-        let moved = Rounding.towardZero.quotient(product, Int128(FixedPoint.scale))
+        let moved = Rounding.towardZero.scaled(product)
         return Price(units: Int64(clamping: moved))
     }
 

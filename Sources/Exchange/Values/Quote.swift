@@ -12,7 +12,7 @@ package struct Quote: Hashable, Comparable, Sendable {
     /// What `size` costs at `price`.
     package init(_ price: Price, times size: Size, rounding: Rounding) {
         let product = Int128(price.units) * Int128(size.units)
-        units = rounding.quotient(product, Int128(FixedPoint.scale))
+        units = rounding.scaled(product)
     }
 
     package static let zero = Quote(units: 0)
@@ -25,7 +25,7 @@ package struct Quote: Hashable, Comparable, Sendable {
 
     /// The share of this amount that `rate` names, for example a fee.
     package func share(_ rate: Rate, rounding: Rounding) -> Quote {
-        Quote(units: rounding.quotient(units * Int128(rate.units), Int128(FixedPoint.scale)))
+        Quote(units: rounding.scaled(units * Int128(rate.units)))
     }
 
     /// The canonical decimal text.

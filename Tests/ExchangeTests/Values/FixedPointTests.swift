@@ -94,4 +94,21 @@ struct FixedPointTests {
         #expect(Rounding.nearest.quotient(.max / 2, .max) == 0)
         #expect(Rounding.nearest.quotient(.min, .max) == -1)
     }
+
+    @Test("products are scaled as they would be divided", arguments: [Rounding.nearest, .towardZero])
+    func scaled(rounding: Rounding) {
+        var random = SystemRandomNumberGenerator()
+        let scale = Int128(FixedPoint.scale)
+        let edges: [Int128] = [
+            .min, .min + 1, .max, 0, 1, scale / 2 - 1, scale / 2, scale / 2 + 1, Int128(UInt64.max),
+            Int128(UInt64.max) + 1, scale << 64, (scale << 64) - 1, (scale << 32) - 1,
+        ]
+        let numbers = (0..<20_000).map { Int128.random(in: .min ... .max, using: &random) >> ($0 % 127) }
+        for number in edges + edges.map({ 0 &- $0 }) + numbers {
+            let (quotient, remainder) = number.quotientAndRemainder(dividingBy: scale)
+            let isAway = rounding == .nearest && remainder.magnitude >= UInt128(scale) / 2
+            #expect(
+                rounding.scaled(number) == quotient + (isAway ? number.signum() : 0), "\(number)")
+        }
+    }
 }
