@@ -29,7 +29,7 @@ extension Exchange {
         _ account: AccountID, in market: MarketID, _ leverage: Int
     ) -> Rejection.Reason? {
         var changed = self
-        changed.accounts[account.index].leverages[market.index] = leverage
+        changed.accounts[account.index].standings[market.index].leverage = leverage
         let (before, after) = (margin(of: account), changed.margin(of: account))
         guard after.initialRequirement > before.initialRequirement, after.freeCollateral < .zero else {
             return nil
@@ -53,8 +53,8 @@ extension Account {
 
     fileprivate mutating func apply(_ change: AccountChange, at now: Timestamp) {
         switch change {
-        case .leverage(let market, let leverage): leverages[market.index] = leverage
-        case .slippage(let market, let rate): slippages[market.index] = rate
+        case .leverage(let market, let leverage): standings[market.index].leverage = leverage
+        case .slippage(let market, let rate): standings[market.index].slippage = rate
         case .preference(let name, let value): preferences[name] = value
         case .keyAdded(var key):
             key.createdAt = now

@@ -1,8 +1,10 @@
 extension Exchange {
     func check(cancelling orders: [OrderID], of account: AccountID) throws(Rejection) {
         try check(account)
-        for (index, id) in orders.enumerated() where order(id)?.account != account {
-            throw Rejection(.orderNotOpen(id), index: index)
+        for index in orders.indices {
+            guard let slot = resting.slot(of: orders[index]), resting[slot].order.account == account else {
+                throw Rejection(.orderNotOpen(orders[index]), index: index)
+            }
         }
     }
 
@@ -16,7 +18,19 @@ extension Exchange {
 
     /// Closes all open orders of an account, the oldest first.
     mutating func cancelAll(of account: AccountID, in market: MarketID?, into events: inout [Event]) {
-        let orders = openOrders(of: account, in: market).reversed().map(\.id)
-        cancel(orders, into: &events)
+        closeOpenOrders(of: account, .userCancelled, into: &events) { market == nil || $0.market == market }
+    }
+
+    /// Closes the open orders of an account that are wanted, the oldest first.
+    mutating func closeOpenOrders(
+        of account: AccountID, _ reason: CancelReason, into events: inout [Event],
+        where isWanted: (Order) -> Bool
+    ) {
+        var next = accounts[account.index].openOrders.oldest
+        while next != .none {
+            let slot = next
+            next = resting[slot].newer
+            if isWanted(resting[slot].order) { close(slot, reason, into: &events) }
+        }
     }
 }

@@ -25,7 +25,7 @@ extension Exchange {
         markets.indices.contains { index in
             markets[index].margin != nil
                 && (accounts[account.index].positions[index].size != .zero
-                    || accounts[account.index].openOrderCounts[index] > 0)
+                    || accounts[account.index].standings[index].openOrderCount > 0)
         }
     }
 
@@ -37,7 +37,7 @@ extension Exchange {
             guard margin(of: account).freeCollateral < .zero else { return }
             guard let slot = resting.slot(of: order.id) else { continue }
             let position = accounts[account.index].positions[order.market.index].size.units
-            let exposure = accounts[account.index].exposures[order.market.index]
+            let exposure = accounts[account.index].standings[order.market.index].exposure
             let room = order.side == .sell ? position : -position
             guard exposure.size(of: order.side) > room else { continue }
             close(slot, .deleveraged, into: &events)
@@ -88,10 +88,7 @@ extension Exchange {
     }
 
     private mutating func beginLiquidation(of account: AccountID, into events: inout [Event]) {
-        for order in openOrders(of: account, in: nil).reversed() {
-            guard let slot = resting.slot(of: order.id) else { continue }
-            close(slot, .inLiquidation, into: &events)
-        }
+        closeOpenOrders(of: account, .inLiquidation, into: &events) { _ in true }
         for index in markets.indices {
             let units = accounts[account.index].positions[index].size.units.magnitudeSigned
             let step = Int128(markets[index].sizeStep.units)

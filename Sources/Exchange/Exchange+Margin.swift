@@ -15,7 +15,7 @@ extension Exchange {
                 summary.accountValue += unrealizedFunding(of: position, in: market)
                 summary.maintenanceRequirement += maintenanceMargin(of: account, in: market)
             }
-            let exposure = accounts[account.index].exposures[market.index]
+            let exposure = accounts[account.index].standings[market.index].exposure
             summary.initialRequirement += initialMargin(of: account, in: market, exposure)
         }
         return summary
@@ -41,7 +41,8 @@ extension Exchange {
 
     /// The leverage that the account's positions in a market have at most.
     package func leverage(of account: AccountID, in market: MarketID) -> Int {
-        self.account(account).leverages[market.index] ?? markets[market.index].margin?.maximumLeverage ?? 1
+        self.account(account).standings[market.index].leverage ?? markets[market.index].margin?
+            .maximumLeverage ?? 1
     }
 
     /// The mark price at which the account would be liquidated if the other markets stood still; nil if
@@ -68,7 +69,7 @@ extension Exchange {
     func reasonOfRisk(_ order: Order, replacing original: Order?) -> CancelReason? {
         let market = markets[order.market.index]
         guard market.positionLimit != nil || market.margin != nil else { return nil }
-        let before = accounts[order.account.index].exposures[order.market.index]
+        let before = accounts[order.account.index].standings[order.market.index].exposure
         var exposure = before
         if let original, original.status == .open { exposure.remove(original, at: market.markPrice) }
         exposure.add(order, at: market.markPrice)
@@ -91,7 +92,8 @@ extension Exchange {
     ) -> Quote {
         let open = exposure.openSize(with: accounts[account.index].positions[market.index].size)
         guard open > 0, let rules = markets[market.index].margin else { return .zero }
-        let fraction = rules.initialFraction(leverage: accounts[account.index].leverages[market.index])
+        let fraction = rules.initialFraction(
+            leverage: accounts[account.index].standings[market.index].leverage)
         let value = value(open, in: market)
         let loss = Quote(units: Rounding.nearest.scaled(exposure.openLoss))
         return value.share(fraction, rounding: .nearest) + provision(on: value, in: market) + loss
@@ -101,7 +103,8 @@ extension Exchange {
     func maintenanceMargin(of account: AccountID, in market: MarketID, _ units: Int128) -> Quote {
         guard let rules = markets[market.index].margin else { return .zero }
         let value = value(units.magnitudeSigned, in: market)
-        let fraction = rules.initialFraction(leverage: accounts[account.index].leverages[market.index])
+        let fraction = rules.initialFraction(
+            leverage: accounts[account.index].standings[market.index].leverage)
         return value.share(fraction, rounding: .nearest).share(rules.maintenanceFactor, rounding: .nearest)
             + provision(on: value, in: market)
     }
@@ -110,7 +113,8 @@ extension Exchange {
     private func maintenanceShare(
         of account: AccountID, in market: MarketID, _ rules: MarginRules
     ) -> Int64 {
-        let fraction = rules.initialFraction(leverage: accounts[account.index].leverages[market.index])
+        let fraction = rules.initialFraction(
+            leverage: accounts[account.index].standings[market.index].leverage)
         let kept = Quote(units: Int128(fraction.units)).share(rules.maintenanceFactor, rounding: .nearest)
         return Int64(clamping: kept.units) + max(0, markets[market.index].fees.api.taker.units)
     }

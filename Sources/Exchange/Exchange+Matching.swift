@@ -1,8 +1,12 @@
 extension Exchange {
     /// Brings an order to the book: matches it by price, then time, and rests or closes what remains.
     ///
-    /// - Parameter isJudged: whether it was judged already, as part of what it replaces.
-    mutating func enter(_ incoming: Order, isJudged: Bool = false, into events: inout [Event]) {
+    /// - Parameters:
+    ///   - kept: where the order is kept that it replaces, withdrawn; nil for one that was not open.
+    ///   - isJudged: whether it was judged already, as part of what it replaces.
+    mutating func enter(
+        _ incoming: Order, replacing kept: Slot? = nil, isJudged: Bool = false, into events: inout [Event]
+    ) {
         var taker = incoming
         let start = events.count
         var reason = isJudged ? nil : reasonToStayOut(taker)
@@ -16,9 +20,9 @@ extension Exchange {
             taker.status = .open
         }
         stamp(&taker)
-        if taker.isOpen { rest(taker) }
+        if taker.isOpen { rest(taker, at: kept) } else if let kept { forget(kept) }
         events.append(.orderUpdated(taker))
-        closeVoidReduceOnlyOrders(after: events[start...], into: &events)
+        closeVoidReduceOnlyOrders(from: start, into: &events)
         closeOrphans(into: &events)
     }
 

@@ -71,8 +71,8 @@ extension Exchange {
         } else if staysInPlace {
             reduce(slot, to: changed, into: &events)
         } else {
-            remove(slot)
-            enter(changed, isJudged: true, into: &events)
+            withdraw(slot)
+            enter(changed, replacing: slot, isJudged: true, into: &events)
         }
     }
 
@@ -101,7 +101,8 @@ extension Exchange {
         let less = order.remaining - changed.remaining
         let market = changed.market.index
         books[market].reduce(changed.side, at: changed.price, by: less, at: now)
-        accounts[changed.account.index].exposures[market].remove(order, less, at: markets[market].markPrice)
+        accounts[changed.account.index].standings[market].exposure
+            .remove(order, less, at: markets[market].markPrice)
         resting[slot].order = changed
         events.append(.orderUpdated(changed))
     }

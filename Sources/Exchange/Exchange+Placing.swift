@@ -42,7 +42,7 @@ extension Exchange {
     ) -> Rejection.Reason? {
         guard order.canRest else { return nil }
         let maximum = markets[order.market.index].maximumOpenOrders
-        let open = accounts[order.account.index].openOrderCounts[order.market.index]
+        let open = accounts[order.account.index].standings[order.market.index].openOrderCount
         let ahead = earlier.count { $0.canRest && $0.account == order.account && $0.market == order.market }
         return open + ahead < maximum ? nil : .tooManyOpenOrders(maximum: maximum)
     }
@@ -51,8 +51,8 @@ extension Exchange {
         of order: NewOrder, after earlier: ArraySlice<NewOrder>
     ) -> Rejection.Reason? {
         guard !order.clientID.isEmpty else { return nil }
-        if let id = accounts[order.account.index].openOrdersByClientID[order.clientID] {
-            return .clientIDInUse(id)
+        if let slot = resting.slot(ofClientID: order.clientID, order.account) {
+            return .clientIDInUse(resting[slot].order.id)
         }
         let isTaken = earlier.contains { $0.account == order.account && $0.clientID == order.clientID }
         return isTaken ? .clientIDInUse(OrderID(number: 0)) : nil

@@ -76,8 +76,8 @@ extension Exchange {
                 var next = level.first
                 while next != .none {
                     let order = resting[next].order
-                    accounts[order.account.index].exposures[market.index].remove(order, at: old)
-                    accounts[order.account.index].exposures[market.index].add(order, at: new)
+                    accounts[order.account.index].standings[market.index].exposure.remove(order, at: old)
+                    accounts[order.account.index].standings[market.index].exposure.add(order, at: new)
                     next = resting[next].next
                 }
             }

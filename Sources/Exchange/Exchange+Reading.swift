@@ -25,14 +25,20 @@ extension Exchange {
 
     /// An account's open orders in one market or in all, newest first.
     package func openOrders(of account: AccountID, in market: MarketID?) -> [Order] {
-        self.account(account).openOrders.reversed().compactMap { id in
-            order(id).flatMap { market == nil || $0.market == market ? $0 : nil }
+        precondition(accounts.indices.contains(account.index), "an account number comes from this exchange")
+        var orders: [Order] = []
+        var next = accounts[account.index].openOrders.newest
+        while next != .none {
+            if market == nil || resting[next].order.market == market { orders.append(resting[next].order) }
+            next = resting[next].older
         }
+        return orders
     }
 
     /// The account's open order with this client id.
     package func openOrder(clientID: String, of account: AccountID) -> Order? {
-        self.account(account).openOrdersByClientID[clientID].flatMap { order($0) }
+        precondition(accounts.indices.contains(account.index), "an account number comes from this exchange")
+        return resting.slot(ofClientID: clientID, account).map { resting[$0].order }
     }
 
     /// The best price levels of both sides of a market's book.

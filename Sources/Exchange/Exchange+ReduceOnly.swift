@@ -16,10 +16,13 @@ extension Exchange {
     }
 
     /// Closes the reduce-only orders that these events have left without a position to reduce.
-    mutating func closeVoidReduceOnlyOrders(after happened: ArraySlice<Event>, into events: inout [Event]) {
-        for event in happened {
-            guard case .orderUpdated(let order) = event,
-                accounts[order.account.index].reduceOnlyCounts[order.market.index] > 0
+    ///
+    /// - Parameter start: the place of the first of these events; the last is the last so far.
+    mutating func closeVoidReduceOnlyOrders(from start: Int, into events: inout [Event]) {
+        guard resting.reduceOnlyCount > 0 else { return }
+        for index in start..<events.count {
+            guard case .orderUpdated(let order) = events[index],
+                accounts[order.account.index].standings[order.market.index].reduceOnlyCount > 0
             else { continue }
             closeVoidReduceOnlyOrders(of: order.account, in: order.market, into: &events)
         }
@@ -50,9 +53,16 @@ extension Exchange {
 
     /// The account's resting orders of one side, the one that is matched first at the front.
     private func queue(of account: AccountID, in market: MarketID, _ side: Side) -> [OrderSlab.Entry] {
-        accounts[account.index].openOrders.compactMap { resting.slot(of: $0).map { resting[$0] } }
-            .filter { $0.order.market == market && $0.order.side == side && $0.order.status == .open }
-            .sorted { $0.isAhead(of: $1) }
+        var queue: [OrderSlab.Entry] = []
+        var next = accounts[account.index].openOrders.oldest
+        while next != .none {
+            let order = resting[next].order
+            if order.market == market, order.side == side, order.status == .open {
+                queue.append(resting[next])
+            }
+            next = resting[next].newer
+        }
+        return queue.sorted { $0.isAhead(of: $1) }
     }
 }
 

@@ -1,32 +1,47 @@
 extension Exchange {
     /// Puts an order at the back of the queue at its price.
-    mutating func rest(_ order: Order) {
-        let slot = resting.insert(order)
+    ///
+    /// - Parameter slot: where the order is kept that it replaces; nil for one that was not open.
+    mutating func rest(_ order: Order, at kept: Slot?) {
+        let slot = kept ?? keep(order)
+        if kept != nil { resting[slot].order = order }
         let market = order.market.index
         books[market].add(slot, in: &resting, at: now)
         resting[slot].arrival = books[market].sequence
-        accounts[order.account.index].add(order)
-        accounts[order.account.index].exposures[market].add(order, at: markets[market].markPrice)
+        accounts[order.account.index].standings[market].exposure.add(order, at: markets[market].markPrice)
     }
 
-    /// Takes an order out of the book, or out of those that wait, and out of memory.
-    mutating func remove(_ slot: Slot) {
-        let order = resting[slot].order
-        let market = order.market.index
-        if order.status == .untriggered {
-            triggers[market].remove(order)
+    /// Makes an order one of its account's open ones.
+    mutating func keep(_ order: Order) -> Slot {
+        let account = order.account.index
+        accounts[account].standings[order.market.index].count(order, 1)
+        return resting.insert(order, &accounts[account].openOrders)
+    }
+
+    /// Takes an order out of the book, or out of those that wait. It is still one of its account's.
+    mutating func withdraw(_ slot: Slot) {
+        let market = resting[slot].order.market.index
+        if resting[slot].order.status == .untriggered {
+            triggers[market].remove(resting[slot].order)
         } else {
             books[market].remove(slot, in: &resting, at: now)
-            accounts[order.account.index].exposures[market].remove(order, at: markets[market].markPrice)
+            accounts[resting[slot].order.account.index].standings[market].exposure
+                .remove(resting[slot].order, at: markets[market].markPrice)
         }
-        accounts[order.account.index].remove(order)
-        resting.remove(slot)
+    }
+
+    /// Forgets an order that was withdrawn.
+    mutating func forget(_ slot: Slot) {
+        let account = resting[slot].order.account.index
+        accounts[account].standings[resting[slot].order.market.index].count(resting[slot].order, -1)
+        resting.remove(slot, &accounts[account].openOrders)
     }
 
     /// Closes an open order.
     mutating func close(_ slot: Slot, _ reason: CancelReason, into events: inout [Event]) {
+        withdraw(slot)
         var order = resting[slot].order
-        remove(slot)
+        forget(slot)
         order.status = .cancelled(reason)
         stamp(&order)
         events.append(.orderUpdated(order))
@@ -36,5 +51,13 @@ extension Exchange {
     mutating func stamp(_ order: inout Order) {
         order.updatedAt = now
         order.sequence = nextSequence()
+    }
+}
+
+extension Standing {
+    /// Counts an order that begins (1) or ceases (-1) to be open.
+    fileprivate mutating func count(_ order: Order, _ step: Int) {
+        openOrderCount += step
+        if order.isReduceOnly { reduceOnlyCount += step }
     }
 }

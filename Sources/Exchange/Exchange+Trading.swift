@@ -73,11 +73,12 @@ extension Exchange {
         var maker = resting[slot].order
         let isFilled = maker.remaining == size
         if isFilled {
-            remove(slot)
+            withdraw(slot)
+            forget(slot)
         } else {
             let market = maker.market.index
             books[market].reduce(maker.side, at: maker.price, by: size, at: now)
-            accounts[maker.account.index].exposures[market]
+            accounts[maker.account.index].standings[market].exposure
                 .remove(maker, size, at: markets[market].markPrice)
         }
         maker.fill(size, at: maker.price)

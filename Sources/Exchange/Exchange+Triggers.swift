@@ -19,9 +19,8 @@ extension Exchange {
         } else {
             order.status = .untriggered
             stamp(&order)
-            let slot = resting.insert(order)
-            triggers[order.market.index].add(resting[slot].order)
-            accounts[order.account.index].add(order)
+            _ = keep(order)
+            triggers[order.market.index].add(order)
             if triggers[order.market.index].next(at: markets[order.market.index].markPrice) != nil {
                 pricesMoved = true
             }
@@ -55,11 +54,11 @@ extension Exchange {
             }
             limitToPosition(&order)
         }
-        remove(slot)
+        withdraw(slot)
         order.status = .new
         let whole = reducible(by: order.side, order.account, order.market)
         let start = events.count
-        enter(order, into: &events)
+        enter(order, replacing: slot, into: &events)
         if !order.type.hasLimit || wasFilled(order.id, after: events[start...]) {
             closeSibling(of: order, whole: whole, into: &events)
         }
@@ -92,27 +91,21 @@ extension Exchange {
     /// - Parameter whole: the position as it was when the order was triggered, in 10⁻⁸.
     mutating func closeSibling(of order: Order, whole: Int128, into events: inout [Event]) {
         guard order.type.closesPosition, Int128(order.size.units) == whole else { return }
-        let siblings = openOrders(of: order.account, in: order.market).reversed().filter {
-            $0.side == order.side && $0.status == .untriggered && $0.type.closesPosition
-                && $0.type.isTakeProfit != order.type.isTakeProfit
+        closeOpenOrders(of: order.account, .reduceOnlyWouldIncrease, into: &events) {
+            $0.market == order.market && $0.side == order.side && $0.status == .untriggered
+                && $0.type.closesPosition && $0.type.isTakeProfit != order.type.isTakeProfit
                 && ($0.size == .zero || Int128($0.size.units) == whole)
-        }
-        for sibling in siblings {
-            guard let slot = resting.slot(of: sibling.id) else { continue }
-            close(slot, .reduceOnlyWouldIncrease, into: &events)
         }
     }
 
     /// Closes the waiting orders that were to close a position which is gone.
     mutating func closeOrphans(of account: AccountID, in market: MarketID, into events: inout [Event]) {
-        guard accounts[account.index].reduceOnlyCounts[market.index] > 0 else { return }
+        guard accounts[account.index].standings[market.index].reduceOnlyCount > 0 else { return }
         let gone = accounts[account.index].positions[market.index]
         guard let side = gone.side else { return }
         let closing = gone.size == .zero ? side.opposite : side
-        for order in openOrders(of: account, in: market).reversed()
-        where order.status == .untriggered && order.type.closesPosition && order.side == closing {
-            guard let slot = resting.slot(of: order.id) else { continue }
-            close(slot, .reduceOnlyWouldIncrease, into: &events)
+        closeOpenOrders(of: account, .reduceOnlyWouldIncrease, into: &events) {
+            $0.market == market && $0.status == .untriggered && $0.type.closesPosition && $0.side == closing
         }
     }
 }

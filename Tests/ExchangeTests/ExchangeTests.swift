@@ -107,7 +107,7 @@ struct ExchangeTests {
         let account = exchange.account(AccountID(index: 0))
         #expect(events == [.accountOpened(account)])
         #expect(account.balance.text == "12.5" && account.createdAt == Timestamp(milliseconds: 4))
-        #expect(account.positions == [Position()] && account.openOrders.isEmpty)
+        #expect(account.positions == [Position()] && !account.hasOpenOrders)
         #expect(throws: Rejection(.addressAlreadyOpen)) {
             _ = try exchange.execute(.openAccount(.test("dave")), at: .zero)
         }

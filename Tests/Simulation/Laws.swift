@@ -101,23 +101,28 @@ struct Laws {
     /// An account's lists, counts and client ids tell of the same orders.
     private func checkOpenOrders(_ exchange: Exchange, _ account: Account) throws(Violation) {
         let orders = exchange.openOrders(of: account.id, in: nil)
-        try require(orders.map(\.id), is: account.openOrders.reversed(), "open orders are listed")
+        try require(orders.isEmpty, is: !account.hasOpenOrders, "open orders are listed")
         let isOwn = orders.allSatisfy {
             $0.account == account.id
                 && ($0.status == .open || $0.status == .untriggered && $0.filled == .zero)
         }
         try require(isOwn, "a listed order is the account's and open")
-        try require(account.openOrders, is: account.openOrders.sorted(), "open orders are sorted")
+        let isSorted = zip(orders, orders.dropFirst()).allSatisfy { $0.id > $1.id }
+        try require(isSorted, "open orders are sorted, the newest first")
+        for order in orders { try require(exchange.order(order.id), is: order, "open orders have numbers") }
         for market in exchange.markets.indices {
             let own = orders.filter { $0.market.index == market }
-            try require(own.count, is: account.openOrderCounts[market], "open orders are counted")
+            try require(own.count, is: account.standings[market].openOrderCount, "open orders are counted")
             try require(
-                own.count { $0.isReduceOnly }, is: account.reduceOnlyCounts[market],
+                own.count { $0.isReduceOnly }, is: account.standings[market].reduceOnlyCount,
                 "reduce-only orders are counted")
         }
         let named = orders.filter { !$0.clientID.isEmpty }.map { ($0.clientID, $0.id) }
+        let found = Workload.clientIDs.compactMap { name in
+            exchange.openOrder(clientID: name, of: account.id).map { (name, $0.id) }
+        }
         try require(
-            Dictionary(named) { _, last in last }, is: account.openOrdersByClientID,
+            Dictionary(uniqueKeysWithValues: found), is: Dictionary(named) { _, last in last },
             "client ids are those of open orders")
     }
 }

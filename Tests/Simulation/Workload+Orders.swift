@@ -1,6 +1,9 @@
 import Exchange
 
 extension Workload {
+    /// Short ones, long ones, and some that are not ASCII.
+    static let clientIDs = ["c0", "c1", "a client id of many bytes", "d\u{e9}", "\u{1F600}", "e"]
+
     mutating func order(_ exchange: Exchange) -> NewOrder {
         let (account, market, side) = (account(), market(), random.pick(Side.allCases))
         let type = random.chance(55) ? .limit : random.chance(25) ? .market : random.pick(OrderType.allCases)
@@ -18,7 +21,7 @@ extension Workload {
             averagePriceLimit: random.chance(10) ? price(side.opposite, around: mark) : .zero,
             triggerPrice: trigger(around: mark),
             size: closes && random.chance(50) ? .zero : isReduceOnly ? size(within: position) : size(),
-            clientID: random.chance(20) ? "c\(random.below(6))" : "")
+            clientID: random.chance(20) ? random.pick(Self.clientIDs) : "")
     }
 
     private mutating func timeInForce(_ type: OrderType) -> TimeInForce {
@@ -84,7 +87,7 @@ extension Workload {
         _ exchange: Exchange, _ names: NameTable
     ) -> (order: Order?, name: OrderID, account: AccountID) {
         let strained = exchange.accounts.first {
-            !$0.openOrders.isEmpty && exchange.margin(of: $0.id).freeCollateral < .zero
+            $0.hasOpenOrders && exchange.margin(of: $0.id).freeCollateral < .zero
         }
         let owner = random.chance(50) ? strained?.id ?? account() : account()
         let open = exchange.openOrders(of: owner, in: nil)

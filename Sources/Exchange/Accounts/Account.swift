@@ -45,12 +45,8 @@ package struct Account: Equatable, Sendable {
     package let deposit: Quote
     /// By `MarketID.index`.
     package internal(set) var positions: [Position]
-    /// What the open orders in each market come to, by `MarketID.index`.
-    var exposures: [Exposure]
-    /// The chosen leverage in each market, by `MarketID.index`; nil for the highest.
-    package internal(set) var leverages: [Int?]
-    /// The chosen slippage in each market, by `MarketID.index`; nil for the market's.
-    package internal(set) var slippages: [Rate?]
+    /// Settings and open orders in each market, by `MarketID.index`.
+    package internal(set) var standings: [Standing]
     /// When the next step of its liquidation is due; nil for an account in good health.
     package internal(set) var nextLiquidationAt: Timestamp?
     package internal(set) var preferences: [String: String] = [:]
@@ -59,14 +55,9 @@ package struct Account: Equatable, Sendable {
     /// Of the last change of balance or positions.
     package internal(set) var updatedAt: Timestamp
     package internal(set) var sequence: Int64 = 0
-    /// Open orders in increasing order of their number.
-    package internal(set) var openOrders: [OrderID] = []
-    /// How many of the open orders are in each market, by `MarketID.index`.
-    package internal(set) var openOrderCounts: [Int]
-    /// How many of them are reduce-only, by `MarketID.index`.
-    package internal(set) var reduceOnlyCounts: [Int]
-    /// Open orders that have a client id.
-    package internal(set) var openOrdersByClientID: [String: OrderID] = [:]
+    var openOrders = OrderList()
+
+    package var hasOpenOrders: Bool { !openOrders.isEmpty }
 
     package var isInLiquidation: Bool { nextLiquidationAt != nil }
 
@@ -81,10 +72,18 @@ package struct Account: Equatable, Sendable {
         deposit = new.balance
         updatedAt = createdAt
         positions = Array(repeating: Position(), count: marketCount)
-        exposures = Array(repeating: Exposure(), count: marketCount)
-        leverages = Array(repeating: nil, count: marketCount)
-        slippages = Array(repeating: nil, count: marketCount)
-        openOrderCounts = Array(repeating: 0, count: marketCount)
-        reduceOnlyCounts = openOrderCounts
+        standings = Array(repeating: Standing(), count: marketCount)
     }
+}
+
+/// What an account has chosen in one market, and what its open orders there come to.
+package struct Standing: Equatable, Sendable {
+    /// nil for the market's highest.
+    package internal(set) var leverage: Int?
+    /// nil for the market's.
+    package internal(set) var slippage: Rate?
+    package internal(set) var openOrderCount = 0
+    /// How many of the open orders are reduce-only.
+    package internal(set) var reduceOnlyCount = 0
+    var exposure = Exposure()
 }

@@ -40,8 +40,8 @@ extension Exchange {
     private func averagePriceLimit(of order: Order) -> Price? {
         if order.averagePriceLimit > .zero { return order.averagePriceLimit }
         let market = markets[order.market.index]
-        let account = accounts[order.account.index]
-        guard let slippage = account.slippages[order.market.index] ?? market.maximumSlippage else {
+        let standing = accounts[order.account.index].standings[order.market.index]
+        guard let slippage = standing.slippage ?? market.maximumSlippage else {
             return nil
         }
         let base = opposite(of: order)?.price ?? market.markPrice

@@ -1,31 +1,38 @@
-/// Where the slab keeps a resting order.
+/// Where the slab keeps an open order.
 struct Slot: Hashable {
     let index: Int32
 
     static let none = Slot(index: -1)
 }
 
-/// All resting orders of the exchange, side by side in memory; an order leaves when it is closed.
+/// All open orders of the exchange, side by side in memory; an order leaves when it is closed.
 ///
 /// Freed entries form a list and are used again first, so the storage is as large as the busiest
 /// moment needed and not larger.
 struct OrderSlab: Equatable {
-    /// An order and its neighbours in the queue of its price level.
+    /// An order and its neighbours in the two queues that it is in.
     struct Entry: Equatable {
         var order: Order
+        /// Neighbours at its price level.
         var previous = Slot.none
         /// In a freed entry: the next free one.
         var next = Slot.none
+        /// Neighbours among the open orders of its account.
+        fileprivate(set) var older = Slot.none
+        fileprivate(set) var newer = Slot.none
         /// Of two orders at one price of one side, the one with the lower number is matched first.
         var arrival: Int64 = 0
     }
 
     private var entries: [Entry] = []
     private var firstFree = Slot.none
-    private var slots: [OrderID: Slot] = [:]
+    private var byID = SlotTable()
+    private var byClientID = SlotTable()
+    /// How many open orders are reduce-only.
+    private(set) var reduceOnlyCount = 0
 
-    /// How many orders rest.
-    var count: Int { slots.count }
+    /// How many orders are open.
+    var count: Int { byID.count }
 
     subscript(slot: Slot) -> Entry {
         get { entries[Int(slot.index)] }
@@ -33,12 +40,27 @@ struct OrderSlab: Equatable {
         _modify { yield &entries[Int(slot.index)] }
     }
 
-    func slot(of id: OrderID) -> Slot? { slots[id] }
+    func slot(of id: OrderID) -> Slot? {
+        byID.slot(id.slotHash) { entries[Int($0.index)].order.id == id }
+    }
 
-    /// Keeps an order; it belongs to no queue yet.
-    mutating func insert(_ order: Order) -> Slot {
+    /// The account's open order with this client id, which is not "".
+    func slot(ofClientID clientID: String, _ account: AccountID) -> Slot? {
+        byClientID.slot(clientID.slotHash(of: account)) {
+            let index = Int($0.index)
+            return entries[index].order.account == account && entries[index].order.clientID == clientID
+        }
+    }
+
+    /// Keeps an order as the newest of its account; it belongs to no price level yet.
+    mutating func insert(_ order: Order, _ list: inout OrderList) -> Slot {
         let slot = freeSlot(for: order)
-        slots[order.id] = slot
+        byID.insert(slot, order.id.slotHash)
+        if !order.clientID.isEmpty { byClientID.insert(slot, order.clientID.slotHash(of: order.account)) }
+        if order.isReduceOnly { reduceOnlyCount += 1 }
+        self[slot].older = list.newest
+        if list.newest == .none { list.oldest = slot } else { self[list.newest].newer = slot }
+        list.newest = slot
         return slot
     }
 
@@ -53,10 +75,45 @@ struct OrderSlab: Equatable {
         return slot
     }
 
-    /// Forgets an order that has left its queue.
-    mutating func remove(_ slot: Slot) {
-        slots[self[slot].order.id] = nil
+    /// Forgets an order that has left its price level.
+    mutating func remove(_ slot: Slot, _ list: inout OrderList) {
+        let (older, newer) = (self[slot].older, self[slot].newer)
+        if older == .none { list.oldest = newer } else { self[older].newer = newer }
+        if newer == .none { list.newest = older } else { self[newer].older = older }
+        if self[slot].order.isReduceOnly { reduceOnlyCount -= 1 }
+        if !self[slot].order.clientID.isEmpty {
+            byClientID.remove(slot, self[slot].order.clientID.slotHash(of: self[slot].order.account))
+        }
+        byID.remove(slot, self[slot].order.id.slotHash)
         self[slot].next = firstFree
         firstFree = slot
+    }
+}
+
+/// The open orders of one account in increasing order of their number, linked through the slab's entries.
+struct OrderList: Equatable, Sendable {
+    fileprivate(set) var oldest = Slot.none
+    fileprivate(set) var newest = Slot.none
+
+    var isEmpty: Bool { oldest == .none }
+}
+
+extension OrderID {
+    fileprivate var slotHash: UInt32 { UInt32(truncatingIfNeeded: number) }
+}
+
+extension String {
+    /// A hash for a client id; ids of any bytes but ASCII are rare and left to the standard library, to which
+    /// texts are equal that look equal.
+    fileprivate func slotHash(of account: AccountID) -> UInt32 {
+        let bytes = utf8.span
+        var hash = UInt64(truncatingIfNeeded: account.index)
+        var seen: UInt8 = 0
+        for index in bytes.indices {
+            seen |= bytes[index]
+            hash = (hash ^ UInt64(bytes[index])) &* 0x0100_0000_01B3
+        }
+        return UInt32(
+            truncatingIfNeeded: seen < 0x80 ? hash ^ hash >> 32 : UInt64(bitPattern: Int64(hashValue)))
     }
 }

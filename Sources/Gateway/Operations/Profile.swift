@@ -120,8 +120,8 @@ extension Gateway {
             json.absentPrograms()
             json.key("market_max_slippage")
             json.beginObject()
-            for (market, slippage) in zip(exchange.markets, account.slippages) {
-                if let slippage { json.member(market.symbol, slippage.text) }
+            for (market, standing) in zip(exchange.markets, account.standings) {
+                if let slippage = standing.slippage { json.member(market.symbol, slippage.text) }
             }
             json.endObject()
         }
