@@ -6,19 +6,27 @@
 extension Exchange {
     /// An account's money and margin at the present mark prices.
     package func margin(of account: AccountID) -> MarginSummary {
-        let balance = accounts[account.index].balance
-        var summary = MarginSummary(balance: balance, accountValue: balance)
+        var summary = MarginSummary(
+            balance: accounts[account.index].balance, accountValue: worth(of: account))
         for market in markets.indices.map(MarketID.init(index:)) {
             if accounts[account.index].positions[market.index].size != .zero {
-                let position = accounts[account.index].positions[market.index]
-                summary.accountValue += unrealizedPnL(of: position, in: market)
-                summary.accountValue += unrealizedFunding(of: position, in: market)
                 summary.maintenanceRequirement += maintenanceMargin(of: account, in: market)
             }
             let exposure = accounts[account.index].standings[market.index].exposure
             summary.initialRequirement += initialMargin(of: account, in: market, exposure)
         }
         return summary
+    }
+
+    /// Cash and what closing all positions at the mark price would bring, funding included.
+    private func worth(of account: AccountID) -> Quote {
+        var worth = accounts[account.index].balance
+        for index in markets.indices where accounts[account.index].positions[index].size != .zero {
+            worth += unrealizedPnL(
+                of: accounts[account.index].positions[index], in: MarketID(index: index))
+            worth += unrealizedFunding(of: account, in: MarketID(index: index))
+        }
+        return worth
     }
 
     /// What closing a position at the mark price would bring; funding and fees not counted.
@@ -28,9 +36,23 @@ extension Exchange {
 
     /// The funding that has accrued on a position; negative is owed.
     package func unrealizedFunding(of position: Position, in market: MarketID) -> Quote {
-        let moved = fundingIndexes[market.index].units - position.fundingIndex.units
+        unrealizedFunding(on: position.size, since: position.fundingIndex, in: market)
+    }
+
+    /// The funding that has accrued on an account's position; negative is owed.
+    func unrealizedFunding(of account: AccountID, in market: MarketID) -> Quote {
+        unrealizedFunding(
+            on: accounts[account.index].positions[market.index].size,
+            since: accounts[account.index].positions[market.index].fundingIndex, in: market)
+    }
+
+    private func unrealizedFunding(
+        on size: SignedSize, since index: FundingIndex, in market: MarketID
+    ) -> Quote {
+        let moved = fundingIndexes[market.index].units - index.units
+        guard moved != 0, size != .zero else { return .zero }
         let owed = Rounding.nearest.quotient(
-            position.size.units * moved, Int128(FixedPoint.scale) * Int128(FixedPoint.scale))
+            size.units * moved, Int128(FixedPoint.scale) * Int128(FixedPoint.scale))
         return Quote(units: -owed)
     }
 
@@ -67,23 +89,34 @@ extension Exchange {
     ///
     /// - Parameter original: the order that this one is to replace, while it still rests.
     func reasonOfRisk(_ order: Order, replacing original: Order?) -> CancelReason? {
-        let market = markets[order.market.index]
-        guard market.positionLimit != nil || market.margin != nil else { return nil }
-        let before = accounts[order.account.index].standings[order.market.index].exposure
-        var exposure = before
-        if let original, original.status == .open { exposure.remove(original, at: market.markPrice) }
-        exposure.add(order, at: market.markPrice)
-        if let limit = market.positionLimit {
-            let position = accounts[order.account.index].positions[order.market.index].size.units
+        let (account, market) = (order.account.index, order.market.index)
+        let limit = markets[market].positionLimit
+        let isMargined = markets[market].margin != nil
+        guard limit != nil || isMargined else { return nil }
+        let mark = markets[market].markPrice
+        var exposure = accounts[account].standings[market].exposure
+        if let original, original.status == .open { exposure.remove(original, at: mark) }
+        exposure.add(order, at: mark)
+        if let limit {
+            let position = accounts[account].positions[market].size.units
             let reached = exposure.size(of: order.side) + (order.side == .buy ? position : -position)
             if reached > Int128(limit.units) { return .exceedsPositionLimit }
         }
-        guard market.margin != nil else { return nil }
-        let more =
-            initialMargin(of: order.account, in: order.market, exposure)
-            - initialMargin(of: order.account, in: order.market, before)
-        guard more > .zero else { return nil }
-        return margin(of: order.account).freeCollateral >= more ? nil : .notEnoughMargin
+        guard isMargined else { return nil }
+        return covers(order.account, order.market, exposure) ? nil : .notEnoughMargin
+    }
+
+    /// Whether an account can have this exposure in a market: it has the margin, or needs no more than now.
+    private func covers(_ account: AccountID, _ market: MarketID, _ exposure: Exposure) -> Bool {
+        let after = initialMargin(of: account, in: market, exposure)
+        var free = worth(of: account)
+        for index in markets.indices where index != market.index {
+            let other = accounts[account.index].standings[index].exposure
+            free -= initialMargin(of: account, in: MarketID(index: index), other)
+        }
+        if free >= after { return true }
+        let before = accounts[account.index].standings[market.index].exposure
+        return after <= initialMargin(of: account, in: market, before)
     }
 
     /// What position and orders in one market bind: net margin, fee provision and open loss.
@@ -95,8 +128,8 @@ extension Exchange {
         let fraction = rules.initialFraction(
             leverage: accounts[account.index].standings[market.index].leverage)
         let value = value(open, in: market)
-        let loss = Quote(units: Rounding.nearest.scaled(exposure.openLoss))
-        return value.share(fraction, rounding: .nearest) + provision(on: value, in: market) + loss
+        let margin = value.share(fraction, rounding: .nearest) + provision(on: value, in: market)
+        return margin + Quote(units: Rounding.nearest.scaled(exposure.openLoss))
     }
 
     /// What a position of this size needs to be kept, in 10⁻⁸ of the base asset.
@@ -125,8 +158,7 @@ extension Exchange {
 
     /// What this many 10⁻⁸ of the base asset are worth at the mark price.
     func value(_ units: Int128, in market: MarketID) -> Quote {
-        let product = units * Int128(markets[market.index].markPrice.units)
-        return Quote(units: Rounding.nearest.scaled(product))
+        Quote(units: Rounding.nearest.scaled(units, times: markets[market.index].markPrice.units))
     }
 }
 

@@ -34,7 +34,9 @@ extension Exchange {
             fireTriggers(into: &events)
             checkHealth(into: &events)
         } while true
-        for market in traded.sorted() { noteTrades(in: market, into: &events) }
+        guard !traded.isEmpty else { return }
+        traded.sort()
+        for index in traded.indices { noteTrades(in: traded[index], into: &events) }
         traded.removeAll(keepingCapacity: true)
     }
 

@@ -9,17 +9,17 @@ extension Exchange {
         let size = min(size, taker.remaining, resting[slot].order.remaining)
         let maker = fillMaker(slot, size)
         taker.fill(size, at: price)
-        let market = markets[taker.market.index]
+        let market = taker.market.index
         let value = Quote(price, times: size, rounding: .nearest)
         count(price, size, value, in: taker.market)
-        let makerFee = market.fees.rates(isInteractive: maker.isInteractive).maker
-        let takerFee = market.fees.rates(isInteractive: taker.isInteractive).taker
+        let makerFee = markets[market].fees.rates(isInteractive: maker.isInteractive).maker
+        let takerFee = markets[market].fees.rates(isInteractive: taker.isInteractive).taker
         let number = nextNumber()
         let sale = Sale(
             number: number, market: taker.market, size: size, value: value, takerSide: taker.side)
         let trade = Trade(
             number: number, market: taker.market, price: price, size: size, takerSide: taker.side, at: now,
-            indexPrice: market.indexPrice, bookSequence: books[taker.market.index].sequence,
+            indexPrice: markets[market].indexPrice, bookSequence: books[market].sequence,
             maker: settle(
                 sale, maker, isTaker: false, fee: value.share(makerFee, rounding: .nearest)),
             taker: settle(sale, taker, isTaker: true, fee: value.share(takerFee, rounding: .nearest)))
@@ -64,8 +64,8 @@ extension Exchange {
 
     private mutating func count(_ price: Price, _ size: Size, _ value: Quote, in market: MarketID) {
         lastTrades[market.index] = price
-        _ = statistics[market.index].count(price, size, value, at: now)
-        traded.insert(market)
+        statistics[market.index].count(price, size, value, at: now)
+        if !traded.contains(market) { traded.append(market) }
     }
 
     /// Fills a resting order. When nothing remains, it leaves the book.
@@ -124,37 +124,59 @@ extension Exchange {
     /// of its position has gained.
     private mutating func settle(_ sale: Sale, _ party: Party) -> Fill {
         let (account, market) = (party.account.index, sale.market.index)
-        let before = accounts[account].positions[market]
-        let funding = unrealizedFunding(of: before, in: sale.market)
-        var position = before
-        position.settleFunding(funding, at: fundingIndexes[market])
-        let gained = position.apply(party.side, sale.size, sale.value, at: now)
-        position.lastTrade = sale.number
-        position.wasTaker = party.isTaker
-        position.sequence = nextSequence()
-        if before.size.units.signum() * position.size.units.signum() != 1, before.size != .zero {
+        let before = accounts[account].positions[market].size.units
+        let funding = unrealizedFunding(of: party.account, in: sale.market)
+        let sequence = nextSequence()
+        let gained = accounts[account].positions[market].book(
+            sale, party, funding, at: fundingIndexes[market], at: now, sequence)
+        let position = accounts[account].positions[market].size
+        if before != 0, before.signum() != position.units.signum() {
             closedPositions.append(ClosedPosition(account: party.account, market: sale.market))
         }
-        statistics[market].openInterest += max(0, position.size.units) - max(0, before.size.units)
-        accounts[account].positions[market] = position
-        accounts[account].balance += gained + funding - party.fee
-        accounts[account].updatedAt = now
-        accounts[account].sequence = position.sequence
+        statistics[market].openInterest += max(0, position.units) - max(0, before)
+        accounts[account].count(gained + funding - party.fee, at: now, sequence)
         feesCollected += party.fee
         fundingCollected -= funding
         return Fill(
             order: party.order, orderedAt: party.orderedAt, account: party.account,
             clientID: party.clientID, isInteractive: party.isInteractive, fee: party.fee,
             realizedPnL: gained, realizedFunding: funding, fundingIndex: fundingIndexes[market],
-            remaining: party.remaining, position: position.size, balance: accounts[account].balance)
+            remaining: party.remaining, position: position, balance: accounts[account].balance)
     }
 
     /// Closes the orders that were to close positions which are gone by now.
     mutating func closeOrphans(into events: inout [Event]) {
         guard !closedPositions.isEmpty else { return }
-        let closed = closedPositions
-        closedPositions = []
-        for position in closed { closeOrphans(of: position.account, in: position.market, into: &events) }
+        // Closing an order closes no position, so the list does not change meanwhile.
+        for index in closedPositions.indices {
+            let closed = closedPositions[index]
+            closeOrphans(of: closed.account, in: closed.market, into: &events)
+        }
+        closedPositions.removeAll(keepingCapacity: true)
+    }
+}
+
+extension Position {
+    /// Books one side of a trade; returns what the closed part has gained.
+    fileprivate mutating func book(
+        _ sale: Sale, _ party: Party, _ funding: Quote, at index: FundingIndex, at now: Timestamp,
+        _ sequence: Int64
+    ) -> Quote {
+        settleFunding(funding, at: index)
+        let gained = apply(party.side, sale.size, sale.value, at: now)
+        lastTrade = sale.number
+        wasTaker = party.isTaker
+        self.sequence = sequence
+        return gained
+    }
+}
+
+extension Account {
+    /// Counts what the account's cash has gained.
+    fileprivate mutating func count(_ gained: Quote, at now: Timestamp, _ sequence: Int64) {
+        balance += gained
+        updatedAt = now
+        self.sequence = sequence
     }
 }
 

@@ -42,7 +42,7 @@ package struct Exchange: Equatable, Sendable {
     /// The minute whose funding was recorded last; nil before the first command.
     var fundingMinute: Int64?
     /// Markets that traded during this command.
-    var traded: Set<MarketID> = []
+    var traded: [MarketID] = []
     /// Positions that were closed or turned and whose take profits and stop losses still wait.
     var closedPositions: [ClosedPosition] = []
     /// Whether a price that triggers and margins hang on has moved and nobody has looked yet.
@@ -72,15 +72,23 @@ package struct Exchange: Equatable, Sendable {
     ///
     /// `now` never goes back: an earlier time than the last one counts as the last one.
     package mutating func execute(_ command: Command, at now: Timestamp) throws(Rejection) -> [Event] {
-        try check(command)
         var events: [Event] = []
-        // An order that trades once gives four: accepted, traded, and an update for each side.
-        events.reserveCapacity(5)
+        try execute(command, at: now, into: &events)
+        return events
+    }
+
+    /// The same, for a caller who has a list to append the events to.
+    package mutating func execute(
+        _ command: Command, at now: Timestamp, into events: inout [Event]
+    ) throws(Rejection) {
+        try check(command)
+        let start = events.count
+        // An order that trades once gives five: accepted, traded, an update for each side, and a candle.
+        if start == 0 { events.reserveCapacity(5) }
         advance(to: now, into: &events)
         carryOut(command, into: &events)
         settlePrices(into: &events)
-        for event in events { eventDigest.fold(event) }
-        return events
+        for index in start..<events.count { eventDigest.fold(events[index]) }
     }
 
     private mutating func carryOut(_ command: Command, into events: inout [Event]) {

@@ -14,12 +14,12 @@ struct Exposure: Equatable, Sendable {
 
     mutating func add(_ order: Order, _ size: Size, at mark: Price) {
         count(order.side, Int128(size.units))
-        openLoss += order.lossPerUnit(at: mark) * Int128(size.units)
+        openLoss += Int128(order.lossPerUnit(at: mark)) * Int128(size.units)
     }
 
     mutating func remove(_ order: Order, _ size: Size, at mark: Price) {
         count(order.side, -Int128(size.units))
-        openLoss -= order.lossPerUnit(at: mark) * Int128(size.units)
+        openLoss -= Int128(order.lossPerUnit(at: mark)) * Int128(size.units)
     }
 
     private mutating func count(_ side: Side, _ units: Int128) {
@@ -37,9 +37,9 @@ struct Exposure: Equatable, Sendable {
 
 extension Order {
     /// How much worse than the mark price the limit is; zero for an order without one.
-    fileprivate func lossPerUnit(at mark: Price) -> Int128 {
+    fileprivate func lossPerUnit(at mark: Price) -> Int64 {
         guard type.hasLimit else { return 0 }
-        let difference = Int128(price.units) - Int128(mark.units)
+        let difference = price.units - mark.units
         return max(0, side == .buy ? difference : -difference)
     }
 }

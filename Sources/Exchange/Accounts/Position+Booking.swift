@@ -19,8 +19,7 @@ extension Position {
             return .zero
         }
         let part = min(self.size.units.magnitudeSigned, units.magnitudeSigned)
-        let partValue = Quote(
-            units: Rounding.nearest.quotient(value.units * part, Int128(size.units)))
+        let partValue = value.part(part, of: Int128(size.units))
         let gained = close(part, partValue, at: now)
         let rest = units.magnitudeSigned - part
         if rest > 0 {
@@ -49,7 +48,7 @@ extension Position {
     private mutating func close(_ part: Int128, _ value: Quote, at now: Timestamp) -> Quote {
         let isLong = size.units > 0
         let held = size.units.magnitudeSigned
-        let share = Quote(units: Rounding.nearest.quotient(cost.units * part, held))
+        let share = cost.part(part, of: held)
         cost -= share
         size.units -= isLong ? part : -part
         closedSize += part
@@ -59,5 +58,12 @@ extension Position {
         let gained = isLong ? value - share : Quote.zero - value - share
         realizedPnL += gained
         return gained
+    }
+}
+
+extension Quote {
+    /// The share of this amount that goes with a part of a size, nearest.
+    fileprivate func part(_ part: Int128, of whole: Int128) -> Quote {
+        part == whole ? self : Quote(units: Rounding.nearest.quotient(units * part, whole))
     }
 }

@@ -34,15 +34,14 @@ package struct MarketStatistics: Equatable, Sendable {
         return trades[start...]
     }
 
-    /// Counts a trade; returns the candle it belongs to.
-    mutating func count(_ price: Price, _ size: Size, _ value: Quote, at now: Timestamp) -> Candle {
+    /// Counts a trade.
+    mutating func count(_ price: Price, _ size: Size, _ value: Quote, at now: Timestamp) {
         if trades.last?.minute != now.minute {
             trades.append(Candle(minute: now.minute, price: price))
             forgetOldTrades(at: now)
         }
         trades[trades.count - 1].add(price, volume: size, value: value)
         totalValue += value
-        return trades[trades.count - 1]
     }
 
     /// Twice a day is kept before the older half goes, so that forgetting stays cheap.

@@ -149,6 +149,13 @@ package enum Rounding {
         return rounded(quotient, third.remainder, scale, isNegative: product < 0)
     }
 
+    /// `rounded(amount * factor / FixedPoint.scale)`. The checked product of 128-bit numbers is a call of the
+    /// runtime too; most amounts fit 64 bits.
+    package func scaled(_ amount: Int128, times factor: Int64) -> Int128 {
+        guard let small = Int64(exactly: amount) else { return scaled(amount * Int128(factor)) }
+        return scaled(Int128(small) * Int128(factor))
+    }
+
     private func rounded(
         _ quotient: UInt128, _ remainder: UInt64, _ divisor: UInt64, isNegative: Bool
     ) -> Int128 {

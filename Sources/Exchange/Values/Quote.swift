@@ -25,7 +25,7 @@ package struct Quote: Hashable, Comparable, Sendable {
 
     /// The share of this amount that `rate` names, for example a fee.
     package func share(_ rate: Rate, rounding: Rounding) -> Quote {
-        Quote(units: rounding.scaled(units * Int128(rate.units)))
+        Quote(units: rounding.scaled(units, times: rate.units))
     }
 
     /// The canonical decimal text.
