@@ -1,7 +1,9 @@
 /// Something asked of the exchange: the only way its state changes. The journal is a list of these.
+///
+/// What is large and rare is kept outside: every command is as large as the largest.
 package enum Command: Hashable, Sendable {
     /// Opens and funds an account.
-    case openAccount(NewAccount)
+    indirect case openAccount(NewAccount)
     /// Places up to ten orders. If one breaks a rule that is checked before the book, none is placed.
     case place([NewOrder])
     /// Changes the terms of an open order.
@@ -11,13 +13,13 @@ package enum Command: Hashable, Sendable {
     /// Cancels every open order of the account, in one market or in all. Algo orders go on.
     case cancelAll(AccountID, MarketID?)
     /// Begins to work an order over time.
-    case placeAlgo(NewAlgoOrder)
+    indirect case placeAlgo(NewAlgoOrder)
     /// Ends an algo order that is still worked.
     case cancelAlgo(AccountID, OrderID)
     /// Changes an account's settings, keys or tokens.
-    case changeAccount(AccountID, AccountChange)
+    indirect case changeAccount(AccountID, AccountChange)
     /// Sets a market's prices or where they come from.
-    case changeMarket(MarketChange)
+    indirect case changeMarket(MarketChange)
     case setStatus(SystemStatus)
     /// Lets time pass: slices of algo orders and steps of liquidations that are due are carried out.
     case tick

@@ -41,7 +41,7 @@ extension Exchange {
         accounts[id.index].apply(change, at: now)
         // A lower leverage asks for more margin at once.
         if case .leverage = change { pricesMoved = true }
-        events.append(.accountChanged(id, change))
+        note(.accountChanged(id, change), into: &events)
     }
 }
 

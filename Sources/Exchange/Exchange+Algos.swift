@@ -46,7 +46,7 @@ extension Exchange {
         let algo = AlgoOrder(new, id: OrderID(number: nextNumber()), createdAt: now)
         algos.append(algo)
         liveAlgos.append(algos.count - 1)
-        events.append(.algoUpdated(algo))
+        note(.algoUpdated(algo), into: &events)
         sendSlice(ofAlgoAt: algos.count - 1, into: &events)
     }
 
@@ -87,7 +87,7 @@ extension Exchange {
         if algos[index].remaining == .zero {
             close(algoAt: index, .filled, into: &events)
         } else {
-            events.append(.algoUpdated(algos[index]))
+            note(.algoUpdated(algos[index]), into: &events)
         }
     }
 
@@ -95,7 +95,7 @@ extension Exchange {
         algos[index].status = status
         algos[index].updatedAt = now
         liveAlgos.removeAll { $0 == index }
-        events.append(.algoUpdated(algos[index]))
+        note(.algoUpdated(algos[index]), into: &events)
     }
 }
 

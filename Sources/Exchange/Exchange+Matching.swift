@@ -5,9 +5,8 @@ extension Exchange {
     ///   - kept: where the order is kept that it replaces, withdrawn; nil for one that was not open.
     ///   - isJudged: whether it was judged already, as part of what it replaces.
     mutating func enter(
-        _ incoming: Order, replacing kept: Slot? = nil, isJudged: Bool = false, into events: inout [Event]
+        _ taker: inout Order, replacing kept: Slot? = nil, isJudged: Bool = false, into events: inout [Event]
     ) {
-        var taker = incoming
         let start = events.count
         var reason = isJudged ? nil : reasonToStayOut(taker)
         if reason == nil { reason = match(&taker, into: &events) }
@@ -21,7 +20,7 @@ extension Exchange {
         }
         stamp(&taker)
         if taker.isOpen { rest(taker, at: kept) } else if let kept { forget(kept) }
-        events.append(.orderUpdated(taker))
+        note(updated: taker, into: &events)
         closeVoidReduceOnlyOrders(from: start, into: &events)
         closeOrphans(into: &events)
     }
@@ -85,6 +84,7 @@ extension Exchange {
         return taker.timeInForce == .immediateOrCancel ? .remainingImmediateOrCancel : nil
     }
 
+    @inline(__always)
     func opposite(of order: Order) -> PriceLevel? {
         books[order.market.index].best(order.side.opposite)
     }

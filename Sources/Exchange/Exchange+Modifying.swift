@@ -72,7 +72,7 @@ extension Exchange {
             reduce(slot, to: changed, into: &events)
         } else {
             withdraw(slot)
-            enter(changed, replacing: slot, isJudged: true, into: &events)
+            enter(&changed, replacing: slot, isJudged: true, into: &events)
         }
     }
 
@@ -82,7 +82,7 @@ extension Exchange {
         resting[slot].order = changed
         triggers[changed.market.index].add(changed)
         pricesMoved = true
-        events.append(.orderUpdated(changed))
+        note(updated: changed, into: &events)
     }
 
     /// Leaves the order as it was but for the note that a change was refused.
@@ -92,7 +92,7 @@ extension Exchange {
         resting[slot].order.lastModification = Modification(number: number, refusal: reason)
         resting[slot].order.sequence = number
         resting[slot].order.updatedAt = now
-        events.append(.orderUpdated(resting[slot].order))
+        note(updated: resting[slot].order, into: &events)
     }
 
     /// Makes an order smaller where it stands.
@@ -104,6 +104,6 @@ extension Exchange {
         accounts[changed.account.index].standings[market].exposure
             .remove(order, less, at: markets[market].markPrice)
         resting[slot].order = changed
-        events.append(.orderUpdated(changed))
+        note(updated: changed, into: &events)
     }
 }

@@ -13,6 +13,6 @@ extension Exchange {
         let account = Account(new, id: id, createdAt: now, marketCount: markets.count)
         accounts.append(account)
         accountIDs[new.address] = id
-        events.append(.accountOpened(account))
+        note(.accountOpened(account), into: &events)
     }
 }

@@ -66,14 +66,14 @@ extension Exchange {
 
     mutating func place(_ new: NewOrder, into events: inout [Event]) {
         let id = OrderID(number: nextNumber())
-        let order = Order(
+        var order = Order(
             new, id: id, createdAt: now, sequence: nextSequence(), triggerDirection: triggerDirection(of: new)
         )
-        events.append(.orderAccepted(order))
+        note(accepted: order, into: &events)
         if order.type.isConditional {
-            wait(order, into: &events)
+            wait(&order, into: &events)
         } else {
-            enter(order, into: &events)
+            enter(&order, into: &events)
         }
     }
 }
@@ -107,8 +107,10 @@ extension NewOrder {
     }
 }
 
+// Inlined, since a call would copy the market out of the list of markets.
 extension Market {
     /// Prices are multiples of the tick size.
+    @inline(__always)
     func refusalOfTicks(_ price: Price?, trigger: Price?) -> Rejection.Reason? {
         if let price, !price.isMultiple(of: tickSize) { return .priceNotMultipleOfTick(tick: tickSize) }
         if let trigger, !trigger.isMultiple(of: tickSize) {
@@ -118,6 +120,7 @@ extension Market {
     }
 
     /// Sizes are multiples of the step size and not too large.
+    @inline(__always)
     func refusal(of size: Size) -> Rejection.Reason? {
         guard size.isMultiple(of: sizeStep) else { return .sizeNotMultipleOfStep(step: sizeStep) }
         return size <= maximumSize ? nil : .sizeAboveMaximum(maximum: maximumSize)
@@ -125,6 +128,7 @@ extension Market {
 
     /// The value is judged at the mark price even for limit orders, as the exchange's documentation of
     /// `min_notional` says.
+    @inline(__always)
     func refusalOfValue(_ size: Size, closing closesAll: Bool) -> Rejection.Reason? {
         let value = Quote(markPrice, times: size, rounding: .towardZero)
         guard value < minimumValue, !closesAll else { return nil }

@@ -20,7 +20,7 @@ extension Exchange {
         case nil: break
         }
         if let price = change.markPrice { setMarkPrice(of: change.market, price, into: &events) }
-        events.append(.marketChanged(change))
+        note(.marketChanged(change), into: &events)
     }
 
     /// Sees to it that marks, triggers, margins and the book agree. Ends because every round but the last
@@ -57,7 +57,7 @@ extension Exchange {
         markets[market.index].markPrice = price
         revalueOrders(in: market, from: old, to: price)
         let candle = statistics[market.index].note(price, .mark, at: now)
-        events.append(.candleChanged(market, .mark, candle))
+        note(.candleChanged(market, .mark, candle), into: &events)
         pricesMoved = true
     }
 
@@ -65,7 +65,7 @@ extension Exchange {
         guard price != markets[market.index].indexPrice else { return }
         markets[market.index].indexPrice = price
         let candle = statistics[market.index].note(price, .index, at: now)
-        events.append(.candleChanged(market, .index, candle))
+        note(.candleChanged(market, .index, candle), into: &events)
     }
 
     /// Corrects the open loss of the orders whose limit is worse than the old or the new mark price. They
@@ -86,8 +86,8 @@ extension Exchange {
         }
     }
 
-    private func noteTrades(in market: MarketID, into events: inout [Event]) {
+    private mutating func noteTrades(in market: MarketID, into events: inout [Event]) {
         guard let candle = statistics[market.index].trades.last else { return }
-        events.append(.candleChanged(market, .last, candle))
+        note(.candleChanged(market, .last, candle), into: &events)
     }
 }

@@ -44,7 +44,7 @@ extension Exchange {
         forget(slot)
         order.status = .cancelled(reason)
         stamp(&order)
-        events.append(.orderUpdated(order))
+        note(updated: order, into: &events)
     }
 
     /// Marks an update of an order.

@@ -3,7 +3,7 @@ extension Exchange {
     mutating func set(_ status: SystemStatus, into events: inout [Event]) {
         self.status = status
         if status == .ok { pricesMoved = true }
-        events.append(.statusChanged(status))
+        note(.statusChanged(status), into: &events)
     }
 
     /// Why the state of the whole system does not allow this order; nil if it does.

@@ -68,7 +68,7 @@ extension Exchange {
         guard now.minute != fundingMinute else { return }
         fundingMinute = now.minute
         for index in markets.indices where markets[index].funding != nil {
-            events.append(.fundingRecorded(fundingRecord(of: MarketID(index: index))))
+            note(.fundingRecorded(fundingRecord(of: MarketID(index: index))), into: &events)
         }
     }
 }

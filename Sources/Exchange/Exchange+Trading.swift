@@ -23,8 +23,8 @@ extension Exchange {
             maker: settle(
                 sale, maker, isTaker: false, fee: value.share(makerFee, rounding: .nearest)),
             taker: settle(sale, taker, isTaker: true, fee: value.share(takerFee, rounding: .nearest)))
-        events.append(.traded(trade))
-        events.append(.orderUpdated(maker))
+        note(.traded(trade), into: &events)
+        note(updated: maker, into: &events)
     }
 
     /// Lets one account take over a part of another's position at the mark price, without orders.
@@ -41,12 +41,11 @@ extension Exchange {
         let fee = affordable(fee, sale, account)
         let maker = Party(account: fund, side: sale.takerSide.opposite, isTaker: false, fee: Quote.zero - fee)
         let taker = Party(account: account, side: sale.takerSide, isTaker: true, fee: fee)
-        events.append(
-            .traded(
-                Trade(
-                    number: number, kind: .liquidation, market: market, price: price, size: size,
-                    takerSide: sale.takerSide, at: now, indexPrice: markets[market.index].indexPrice,
-                    bookSequence: 0, maker: settle(sale, maker), taker: settle(sale, taker))))
+        let trade = Trade(
+            number: number, kind: .liquidation, market: market, price: price, size: size,
+            takerSide: sale.takerSide, at: now, indexPrice: markets[market.index].indexPrice,
+            bookSequence: 0, maker: settle(sale, maker), taker: settle(sale, taker))
+        note(.traded(trade), into: &events)
     }
 
     /// The fee, or less if the account has nothing left to pay it from. If the account owes more than it has

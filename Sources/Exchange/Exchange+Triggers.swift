@@ -11,8 +11,7 @@ extension Exchange {
     }
 
     /// Lets a conditional order wait for its trigger, which may have come already.
-    mutating func wait(_ incoming: Order, into events: inout [Event]) {
-        var order = incoming
+    mutating func wait(_ order: inout Order, into events: inout [Event]) {
         if let reason = reasonNotToWait(order) {
             order.status = .cancelled(reason)
             stamp(&order)
@@ -25,7 +24,7 @@ extension Exchange {
                 pricesMoved = true
             }
         }
-        events.append(.orderUpdated(order))
+        note(updated: order, into: &events)
     }
 
     /// The risk checks of a stop order's entry; they are made again when it fires. Orders that close a
@@ -58,7 +57,7 @@ extension Exchange {
         order.status = .new
         let whole = reducible(by: order.side, order.account, order.market)
         let start = events.count
-        enter(order, replacing: slot, into: &events)
+        enter(&order, replacing: slot, into: &events)
         if !order.type.hasLimit || wasFilled(order.id, after: events[start...]) {
             closeSibling(of: order, whole: whole, into: &events)
         }

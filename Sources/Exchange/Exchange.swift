@@ -82,13 +82,29 @@ package struct Exchange: Equatable, Sendable {
         _ command: Command, at now: Timestamp, into events: inout [Event]
     ) throws(Rejection) {
         try check(command)
-        let start = events.count
         // An order that trades once gives five: accepted, traded, an update for each side, and a candle.
-        if start == 0 { events.reserveCapacity(5) }
+        if events.isEmpty { events.reserveCapacity(5) }
         advance(to: now, into: &events)
         carryOut(command, into: &events)
         settlePrices(into: &events)
-        for index in start..<events.count { eventDigest.fold(events[index]) }
+    }
+
+    /// Adds an event to the digest and to the list.
+    mutating func note(_ event: Event, into events: inout [Event]) {
+        eventDigest.fold(event)
+        events.append(event)
+    }
+
+    /// The same for `.orderAccepted`, without making the event twice.
+    mutating func note(accepted order: Order, into events: inout [Event]) {
+        eventDigest.fold(accepted: order)
+        events.append(.orderAccepted(order))
+    }
+
+    /// The same for `.orderUpdated`.
+    mutating func note(updated order: Order, into events: inout [Event]) {
+        eventDigest.fold(updated: order)
+        events.append(.orderUpdated(order))
     }
 
     private mutating func carryOut(_ command: Command, into events: inout [Event]) {

@@ -23,6 +23,9 @@ struct OrderBook: Equatable {
     func levels(_ side: Side) -> [PriceLevel] { self[side].levels }
 
     /// The level that an incoming order of the other side meets first.
+    ///
+    /// Inlined, since a call would copy the book: its arrays would be retained for every match.
+    @inline(__always)
     func best(_ side: Side) -> PriceLevel? {
         side == .buy ? bids.best : asks.best
     }
