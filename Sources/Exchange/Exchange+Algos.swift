@@ -17,8 +17,7 @@ extension Exchange {
         guard durations.contains(algo.duration), algo.duration.isMultiple(of: step) else {
             return .durationOutOfRange(durations, step: step)
         }
-        let market = markets[algo.market.index]
-        return market.refusal(of: algo.size) ?? market.refusalOfValue(algo.size, closing: false)
+        return refusal(of: algo.size, in: algo.market, closing: false)
     }
 
     func check(cancellingAlgo id: OrderID, of account: AccountID) throws(Rejection) {

@@ -41,7 +41,7 @@ extension Exchange {
     /// A limit outside the price band, or an order that would match although it may only rest.
     private func reasonOfPrice(_ order: Order) -> CancelReason? {
         guard order.type.hasLimit else { return nil }
-        let edge = markets[order.market.index].bandEdge(of: order.side)
+        let edge = bandEdge(of: order.side, in: order.market)
         guard order.side.accepts(order.price, limit: edge) else { return .outsidePriceBand }
         guard order.timeInForce == .postOnly, let best = opposite(of: order) else { return nil }
         return order.side.accepts(best.price, limit: order.price) ? .postOnlyWouldCross : nil
@@ -84,8 +84,17 @@ extension Exchange {
         return taker.timeInForce == .immediateOrCancel ? .remainingImmediateOrCancel : nil
     }
 
-    @inline(__always)
-    func opposite(of order: Order) -> PriceLevel? {
-        books[order.market.index].best(order.side.opposite)
+    /// The price beyond which an order of this side may not trade.
+    func bandEdge(of side: Side, in market: MarketID) -> Price {
+        let width = markets[market.index].priceBandWidth
+        return markets[market.index].markPrice.moved(by: side == .buy ? width : -width)
+    }
+
+    /// The level that an order meets first.
+    func opposite(of order: Order) -> PriceLevel? { best(order.side.opposite, in: order.market) }
+
+    /// The best level of one side. The levels are read where they are, so that no book is retained.
+    func best(_ side: Side, in market: MarketID) -> PriceLevel? {
+        side == .buy ? books[market.index].bids.levels.last : books[market.index].asks.levels.last
     }
 }

@@ -35,14 +35,15 @@ extension Exchange {
     }
 
     private func refusalByMarket(of change: OrderChange, to order: Order) -> Rejection.Reason? {
-        let market = markets[order.market.index]
         let price = order.type.hasLimit ? change.price : nil
-        if let refusal = market.refusalOfTicks(price, trigger: change.triggerPrice) { return refusal }
+        if let refusal = refusalOfTicks(in: order.market, price, trigger: change.triggerPrice) {
+            return refusal
+        }
         if change.size == .zero { return nil }
         let closesAll =
             order.isReduceOnly
             && Int128(change.size.units) == reducible(by: order.side, order.account, order.market)
-        return market.refusal(of: change.size) ?? market.refusalOfValue(change.size, closing: closesAll)
+        return refusal(of: change.size, in: order.market, closing: closesAll)
     }
 
     private func refusalOfEffect(of change: OrderChange, to order: Order) -> Rejection.Reason? {

@@ -23,13 +23,11 @@ extension Exchange {
     }
 
     private func refusalByMarket(of order: NewOrder) -> Rejection.Reason? {
-        let market = order.market.index
-        if let refusal = markets[market].refusalOfTicks(order.limit, trigger: order.trigger) {
+        if let refusal = refusalOfTicks(in: order.market, order.limit, trigger: order.trigger) {
             return refusal
         }
         if order.size == .zero { return nil }
-        return markets[market].refusal(of: order.size)
-            ?? markets[market].refusalOfValue(order.size, closing: closesAll(order))
+        return refusal(of: order.size, in: order.market, closing: closesAll(order))
     }
 
     /// Whether a reduce-only order closes its account's position exactly. Only then may its value be below
@@ -107,31 +105,32 @@ extension NewOrder {
     }
 }
 
-// Inlined, since a call would copy the market out of the list of markets.
-extension Market {
+// Single fields of a market are read where they are: a method of the market would be given a copy of it.
+extension Exchange {
     /// Prices are multiples of the tick size.
-    @inline(__always)
-    func refusalOfTicks(_ price: Price?, trigger: Price?) -> Rejection.Reason? {
-        if let price, !price.isMultiple(of: tickSize) { return .priceNotMultipleOfTick(tick: tickSize) }
-        if let trigger, !trigger.isMultiple(of: tickSize) {
-            return .triggerPriceNotMultipleOfTick(tick: tickSize)
-        }
+    func refusalOfTicks(in market: MarketID, _ price: Price?, trigger: Price?) -> Rejection.Reason? {
+        let tick = markets[market.index].tickSize
+        if let price, !price.isMultiple(of: tick) { return .priceNotMultipleOfTick(tick: tick) }
+        if let trigger, !trigger.isMultiple(of: tick) { return .triggerPriceNotMultipleOfTick(tick: tick) }
         return nil
     }
 
-    /// Sizes are multiples of the step size and not too large.
-    @inline(__always)
-    func refusal(of size: Size) -> Rejection.Reason? {
-        guard size.isMultiple(of: sizeStep) else { return .sizeNotMultipleOfStep(step: sizeStep) }
-        return size <= maximumSize ? nil : .sizeAboveMaximum(maximum: maximumSize)
-    }
-
+    /// Sizes are multiples of the step size and not too large, and their value is not too small.
+    ///
     /// The value is judged at the mark price even for limit orders, as the exchange's documentation of
     /// `min_notional` says.
-    @inline(__always)
-    func refusalOfValue(_ size: Size, closing closesAll: Bool) -> Rejection.Reason? {
-        let value = Quote(markPrice, times: size, rounding: .towardZero)
-        guard value < minimumValue, !closesAll else { return nil }
-        return .valueBelowMinimum(minimum: minimumValue, value: value, mark: markPrice)
+    ///
+    /// - Parameter closesAll: whether an order of this size closes its account's position exactly.
+    func refusal(
+        of size: Size, in market: MarketID, closing closesAll: @autoclosure () -> Bool
+    ) -> Rejection.Reason? {
+        let step = markets[market.index].sizeStep
+        guard size.isMultiple(of: step) else { return .sizeNotMultipleOfStep(step: step) }
+        let maximum = markets[market.index].maximumSize
+        guard size <= maximum else { return .sizeAboveMaximum(maximum: maximum) }
+        let (minimum, mark) = (markets[market.index].minimumValue, markets[market.index].markPrice)
+        let value = Quote(mark, times: size, rounding: .towardZero)
+        guard value < minimum, !closesAll() else { return nil }
+        return .valueBelowMinimum(minimum: minimum, value: value, mark: mark)
     }
 }

@@ -57,11 +57,11 @@ extension Exchange {
 
     /// The highest price anyone bids, and how much is bid there.
     package func bestBid(of market: MarketID) -> (price: Price, size: Size)? {
-        books[market.index].best(.buy).map { ($0.price, $0.size) }
+        best(.buy, in: market).map { ($0.price, $0.size) }
     }
 
     /// The lowest price anyone asks, and how much is offered there.
     package func bestAsk(of market: MarketID) -> (price: Price, size: Size)? {
-        books[market.index].best(.sell).map { ($0.price, $0.size) }
+        best(.sell, in: market).map { ($0.price, $0.size) }
     }
 }

@@ -52,6 +52,7 @@ package struct Exchange: Equatable, Sendable {
     private var lastNumber: Int64 = 0
     private var lastSequence: Int64 = 0
     private var eventDigest = Digest()
+    private let inPlace = InPlace()
 
     package init(markets: [Market]) {
         self.markets = markets

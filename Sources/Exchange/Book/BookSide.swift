@@ -10,7 +10,7 @@ struct BookSide: Equatable {
 
     init(_ side: Side) { self.side = side }
 
-    var best: PriceLevel? { @inline(__always) get { levels.last } }
+    var best: PriceLevel? { levels.last }
 
     /// Puts an order at the back of the queue at its price.
     mutating func append(_ slot: Slot, in orders: inout OrderSlab) {

@@ -28,7 +28,7 @@ extension Exchange {
     /// alone.
     func limits(of order: Order) -> MatchLimits {
         guard !order.type.hasLimit else { return MatchLimits(price: order.price, average: nil) }
-        let edge = markets[order.market.index].bandEdge(of: order.side)
+        let edge = bandEdge(of: order.side, in: order.market)
         let average = order.type.closesPosition ? nil : averagePriceLimit(of: order)
         return MatchLimits(
             price: edge,
@@ -39,12 +39,10 @@ extension Exchange {
     /// is moved.
     private func averagePriceLimit(of order: Order) -> Price? {
         if order.averagePriceLimit > .zero { return order.averagePriceLimit }
-        let market = markets[order.market.index]
-        let standing = accounts[order.account.index].standings[order.market.index]
-        guard let slippage = standing.slippage ?? market.maximumSlippage else {
-            return nil
-        }
-        let base = opposite(of: order)?.price ?? market.markPrice
+        let market = order.market.index
+        let own = accounts[order.account.index].standings[market].slippage
+        guard let slippage = own ?? markets[market].maximumSlippage else { return nil }
+        let base = opposite(of: order)?.price ?? markets[market].markPrice
         return base.moved(by: order.side == .buy ? slippage : -slippage)
     }
 }

@@ -1,7 +1,7 @@
 /// The resting orders of one market, by price and then by time.
 struct OrderBook: Equatable {
-    private var bids = BookSide(.buy)
-    private var asks = BookSide(.sell)
+    private(set) var bids = BookSide(.buy)
+    private(set) var asks = BookSide(.sell)
     /// Counts the changes: an order added, removed or reduced.
     private(set) var sequence: Int64 = 0
     /// When the last change was made.
@@ -23,9 +23,6 @@ struct OrderBook: Equatable {
     func levels(_ side: Side) -> [PriceLevel] { self[side].levels }
 
     /// The level that an incoming order of the other side meets first.
-    ///
-    /// Inlined, since a call would copy the book: its arrays would be retained for every match.
-    @inline(__always)
     func best(_ side: Side) -> PriceLevel? {
         side == .buy ? bids.best : asks.best
     }

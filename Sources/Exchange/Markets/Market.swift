@@ -71,14 +71,8 @@ package struct Market: Equatable, Sendable {
     }
 
     /// The highest price at which anyone may buy now.
-    package var highestBuyPrice: Price { @inline(__always) get { markPrice.moved(by: priceBandWidth) } }
+    package var highestBuyPrice: Price { markPrice.moved(by: priceBandWidth) }
 
     /// The lowest price at which anyone may sell now.
-    package var lowestSellPrice: Price { @inline(__always) get { markPrice.moved(by: -priceBandWidth) } }
-
-    /// The price beyond which an order of this side may not trade.
-    ///
-    /// Inlined, since a call would copy the market out of the list of markets.
-    @inline(__always)
-    func bandEdge(of side: Side) -> Price { side == .buy ? highestBuyPrice : lowestSellPrice }
+    package var lowestSellPrice: Price { markPrice.moved(by: -priceBandWidth) }
 }

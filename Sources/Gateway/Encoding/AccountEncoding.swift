@@ -24,7 +24,7 @@ extension JSONWriter {
     }
 
     /// Who an account is and what it pays.
-    mutating func information(on id: AccountID, in exchange: borrowing Exchange) {
+    mutating func information(on id: AccountID, in exchange: Exchange) {
         let account = exchange.account(id)
         let parent = account.parent.map { exchange.account($0).address }
         beginObject()

@@ -61,7 +61,7 @@ struct Sockets {
     }
 
     /// Remembers orders as a socket's own.
-    mutating func track(_ orders: [OrderID], of id: SocketID, in exchange: borrowing Exchange) {
+    mutating func track(_ orders: [OrderID], of id: SocketID, in exchange: Exchange) {
         guard var socket = sockets.removeValue(forKey: id) else { return }
         socket.orders.formUnion(orders)
         if socket.orders.count > socket.ordersMaximum {
