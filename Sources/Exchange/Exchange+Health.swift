@@ -22,11 +22,7 @@ extension Exchange {
     }
 
     private func hasRisk(_ account: AccountID) -> Bool {
-        markets.indices.contains { index in
-            markets[index].margin != nil
-                && (accounts[account.index].positions[index].size != .zero
-                    || accounts[account.index].standings[index].openOrderCount > 0)
-        }
+        markets.indices.contains { markets[$0].margin != nil && isActive(account, inMarketAt: $0) }
     }
 
     /// Closes resting orders while the account is worth less than its initial margin: first those that do

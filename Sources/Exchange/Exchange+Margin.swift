@@ -8,7 +8,8 @@ extension Exchange {
     package func margin(of account: AccountID) -> MarginSummary {
         var summary = MarginSummary(
             balance: accounts[account.index].balance, accountValue: worth(of: account))
-        for market in markets.indices.map(MarketID.init(index:)) {
+        for index in markets.indices where isActive(account, inMarketAt: index) {
+            let market = MarketID(index: index)
             if accounts[account.index].positions[market.index].size != .zero {
                 summary.maintenanceRequirement += maintenanceMargin(of: account, in: market)
             }
@@ -110,13 +111,19 @@ extension Exchange {
     private func covers(_ account: AccountID, _ market: MarketID, _ exposure: Exposure) -> Bool {
         let after = initialMargin(of: account, in: market, exposure)
         var free = worth(of: account)
-        for index in markets.indices where index != market.index {
+        for index in markets.indices where index != market.index && isActive(account, inMarketAt: index) {
             let other = accounts[account.index].standings[index].exposure
             free -= initialMargin(of: account, in: MarketID(index: index), other)
         }
         if free >= after { return true }
         let before = accounts[account.index].standings[market.index].exposure
         return after <= initialMargin(of: account, in: market, before)
+    }
+
+    /// Whether the account has a position or an open order in a market.
+    func isActive(_ account: AccountID, inMarketAt index: Int) -> Bool {
+        accounts[account.index].standings[index].openOrderCount > 0
+            || accounts[account.index].positions[index].size != .zero
     }
 
     /// What position and orders in one market bind: net margin, fee provision and open loss.
@@ -129,6 +136,7 @@ extension Exchange {
             leverage: accounts[account.index].standings[market.index].leverage)
         let value = value(open, in: market)
         let margin = value.share(fraction, rounding: .nearest) + provision(on: value, in: market)
+        guard exposure.openLoss != 0 else { return margin }
         return margin + Quote(units: Rounding.nearest.scaled(exposure.openLoss))
     }
 

@@ -130,17 +130,28 @@ package enum Rounding {
 
     /// A product of two numbers of 10⁻⁸ as one number of 10⁻⁸: divided by `FixedPoint.scale` under this rule.
     ///
-    /// The divisor is constant, so that no division is left: a fifth of the time of `quotient`, which is a call
-    /// of the runtime for more than 64 bits.
+    /// The divisor is constant, so that no division is left; `quotient` is a call of the runtime where the
+    /// dividend has more than 64 bits.
+    @inline(__always)
     package func scaled(_ product: Int128) -> Int128 {
+        guard let small = UInt64(exactly: product.magnitude) else { return scaledByHand(product) }
+        let (quotient, remainder) = small.quotientAndRemainder(dividingBy: UInt64(FixedPoint.scale))
+        return rounded(UInt128(quotient), remainder, UInt64(FixedPoint.scale), isNegative: product < 0)
+    }
+
+    /// `scaled(amount * factor)`. The checked product of 128-bit numbers is a call of the runtime too; most amounts
+    /// fit 64 bits.
+    @inline(__always)
+    package func scaled(_ amount: Int128, times factor: Int64) -> Int128 {
+        guard let small = Int64(exactly: amount) else { return scaledByHand(amount * Int128(factor)) }
+        return scaled(Int128(small) * Int128(factor))
+    }
+
+    /// In digits of 64, 32 and 32 bits: a remainder has 27, so that no step overflows.
+    private func scaledByHand(_ product: Int128) -> Int128 {
         let scale = UInt64(FixedPoint.scale)
         let high = UInt64(truncatingIfNeeded: product.magnitude >> 64)
         let low = UInt64(truncatingIfNeeded: product.magnitude)
-        guard high > 0 else {
-            let (quotient, remainder) = low.quotientAndRemainder(dividingBy: scale)
-            return rounded(UInt128(quotient), remainder, scale, isNegative: product < 0)
-        }
-        // By hand, in digits of 64, 32 and 32 bits: a remainder has 27, so that no step overflows.
         let first = high.quotientAndRemainder(dividingBy: scale)
         let second = (first.remainder << 32 | low >> 32).quotientAndRemainder(dividingBy: scale)
         let third = (second.remainder << 32 | low & 0xFFFF_FFFF).quotientAndRemainder(dividingBy: scale)
@@ -149,13 +160,7 @@ package enum Rounding {
         return rounded(quotient, third.remainder, scale, isNegative: product < 0)
     }
 
-    /// `rounded(amount * factor / FixedPoint.scale)`. The checked product of 128-bit numbers is a call of the
-    /// runtime too; most amounts fit 64 bits.
-    package func scaled(_ amount: Int128, times factor: Int64) -> Int128 {
-        guard let small = Int64(exactly: amount) else { return scaled(amount * Int128(factor)) }
-        return scaled(Int128(small) * Int128(factor))
-    }
-
+    @inline(__always)
     private func rounded(
         _ quotient: UInt128, _ remainder: UInt64, _ divisor: UInt64, isNegative: Bool
     ) -> Int128 {
