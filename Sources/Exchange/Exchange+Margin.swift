@@ -21,13 +21,15 @@ extension Exchange {
 
     /// Cash and what closing all positions at the mark price would bring, funding included.
     private func worth(of account: AccountID) -> Quote {
-        var worth = accounts[account.index].balance
-        for index in markets.indices where accounts[account.index].positions[index].size != .zero {
-            worth += unrealizedPnL(
-                of: accounts[account.index].positions[index], in: MarketID(index: index))
-            worth += unrealizedFunding(of: account, in: MarketID(index: index))
-        }
-        return worth
+        markets.indices.reduce(accounts[account.index].balance) { $0 + gain(of: account, inMarketAt: $1) }
+    }
+
+    /// What closing an account's position at the mark price would bring, funding included.
+    private func gain(of account: AccountID, inMarketAt index: Int) -> Quote {
+        guard accounts[account.index].positions[index].size != .zero else { return .zero }
+        let market = MarketID(index: index)
+        return value(accounts[account.index].positions[index].size.units, in: market)
+            - accounts[account.index].positions[index].cost + unrealizedFunding(of: account, in: market)
     }
 
     /// What closing a position at the mark price would bring; funding and fees not counted.
@@ -110,8 +112,10 @@ extension Exchange {
     /// Whether an account can have this exposure in a market: it has the margin, or needs no more than now.
     private func covers(_ account: AccountID, _ market: MarketID, _ exposure: Exposure) -> Bool {
         let after = initialMargin(of: account, in: market, exposure)
-        var free = worth(of: account)
-        for index in markets.indices where index != market.index && isActive(account, inMarketAt: index) {
+        var free = accounts[account.index].balance
+        for index in markets.indices {
+            free += gain(of: account, inMarketAt: index)
+            guard index != market.index, isActive(account, inMarketAt: index) else { continue }
             let other = accounts[account.index].standings[index].exposure
             free -= initialMargin(of: account, in: MarketID(index: index), other)
         }

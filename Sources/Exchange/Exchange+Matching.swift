@@ -95,6 +95,6 @@ extension Exchange {
 
     /// The best level of one side. The levels are read where they are, so that no book is retained.
     func best(_ side: Side, in market: MarketID) -> PriceLevel? {
-        side == .buy ? books[market.index].bids.levels.last : books[market.index].asks.levels.last
+        side == .buy ? books[market.index].bids.best : books[market.index].asks.best
     }
 }

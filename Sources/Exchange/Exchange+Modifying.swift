@@ -101,7 +101,7 @@ extension Exchange {
         let order = resting[slot].order
         let less = order.remaining - changed.remaining
         let market = changed.market.index
-        books[market].reduce(changed.side, at: changed.price, by: less, at: now)
+        books[market].reduce(slot, by: less, in: resting, at: now)
         accounts[changed.account.index].standings[market].exposure
             .remove(order, less, at: markets[market].markPrice)
         resting[slot].order = changed

@@ -73,7 +73,8 @@ extension Exchange {
     private mutating func revalueOrders(in market: MarketID, from old: Price, to new: Price) {
         for side in Side.allCases {
             let edge = side == .buy ? min(old, new) : max(old, new)
-            for level in books[market.index].levels(side).reversed() {
+            for index in 0..<books[market.index][side].count {
+                let level = books[market.index][side][fromBest: index]
                 guard side.prefers(level.price, to: edge) else { break }
                 var next = level.first
                 while next != .none {

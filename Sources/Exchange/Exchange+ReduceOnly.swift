@@ -8,7 +8,7 @@ extension Exchange {
     ///
     /// - Parameter arrival: the place that the order keeps at its price; nil if it would queue last.
     func fitsPosition(_ order: Order, arrival: Int64?) -> Bool {
-        let entry = OrderSlab.Entry(order: order, arrival: arrival ?? .max)
+        let entry = OrderSlab.Entry(order, arrival: arrival ?? .max)
         let ahead = queue(of: order.account, in: order.market, order.side)
             .filter { $0.order.id != order.id && $0.isAhead(of: entry) }
         let taken = ahead.reduce(0) { $0 + Int128($1.order.remaining.units) }

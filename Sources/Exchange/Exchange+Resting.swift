@@ -7,14 +7,13 @@ extension Exchange {
         if kept != nil { resting[slot].order = order }
         let market = order.market.index
         books[market].add(slot, in: &resting, at: now)
-        resting[slot].arrival = books[market].sequence
         accounts[order.account.index].standings[market].exposure.add(order, at: markets[market].markPrice)
     }
 
     /// Makes an order one of its account's open ones.
     mutating func keep(_ order: Order) -> Slot {
         let account = order.account.index
-        accounts[account].standings[order.market.index].count(order, 1)
+        accounts[account].standings[order.market.index].count(1, isReduceOnly: order.isReduceOnly)
         return resting.insert(order, &accounts[account].openOrders)
     }
 
@@ -33,7 +32,8 @@ extension Exchange {
     /// Forgets an order that was withdrawn.
     mutating func forget(_ slot: Slot) {
         let account = resting[slot].order.account.index
-        accounts[account].standings[resting[slot].order.market.index].count(resting[slot].order, -1)
+        let market = resting[slot].order.market.index
+        accounts[account].standings[market].count(-1, isReduceOnly: resting[slot].order.isReduceOnly)
         resting.remove(slot, &accounts[account].openOrders)
     }
 
@@ -56,8 +56,8 @@ extension Exchange {
 
 extension Standing {
     /// Counts an order that begins (1) or ceases (-1) to be open.
-    fileprivate mutating func count(_ order: Order, _ step: Int) {
+    fileprivate mutating func count(_ step: Int, isReduceOnly: Bool) {
         openOrderCount += step
-        if order.isReduceOnly { reduceOnlyCount += step }
+        if isReduceOnly { reduceOnlyCount += step }
     }
 }

@@ -76,7 +76,7 @@ extension Exchange {
             forget(slot)
         } else {
             let market = maker.market.index
-            books[market].reduce(maker.side, at: maker.price, by: size, at: now)
+            books[market].reduce(slot, by: size, in: resting, at: now)
             accounts[maker.account.index].standings[market].exposure
                 .remove(maker, size, at: markets[market].markPrice)
         }

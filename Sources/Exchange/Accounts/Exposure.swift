@@ -7,23 +7,26 @@ struct Exposure: Equatable, Sendable {
     /// What would be lost at once if all orders that are priced worse than the mark traded, in 10⁻¹⁶.
     private(set) var openLoss: Int128 = 0
 
-    /// Counts what remains of an order, at this mark price.
-    mutating func add(_ order: Order, at mark: Price) { add(order, order.remaining, at: mark) }
+    // Inlined, so that an order is read where it is and not copied.
 
+    /// Counts what remains of an order, at this mark price.
+    @inline(__always)
+    mutating func add(_ order: Order, at mark: Price) {
+        count(order.side, order.remaining, order.lossPerUnit(at: mark))
+    }
+
+    /// Counts that so much of an order is gone.
+    @inline(__always)
+    mutating func remove(_ order: Order, _ size: Size, at mark: Price) {
+        count(order.side, Size(units: -size.units), order.lossPerUnit(at: mark))
+    }
+
+    @inline(__always)
     mutating func remove(_ order: Order, at mark: Price) { remove(order, order.remaining, at: mark) }
 
-    mutating func add(_ order: Order, _ size: Size, at mark: Price) {
-        count(order.side, Int128(size.units))
-        openLoss += Int128(order.lossPerUnit(at: mark)) * Int128(size.units)
-    }
-
-    mutating func remove(_ order: Order, _ size: Size, at mark: Price) {
-        count(order.side, -Int128(size.units))
-        openLoss -= Int128(order.lossPerUnit(at: mark)) * Int128(size.units)
-    }
-
-    private mutating func count(_ side: Side, _ units: Int128) {
-        if side == .buy { buys += units } else { sells += units }
+    private mutating func count(_ side: Side, _ size: Size, _ lossPerUnit: Int64) {
+        if side == .buy { buys += Int128(size.units) } else { sells += Int128(size.units) }
+        if lossPerUnit > 0 { openLoss += Int128(lossPerUnit) * Int128(size.units) }
     }
 
     /// The largest position, either way, that position and orders can become, in 10⁻⁸.
@@ -37,6 +40,7 @@ struct Exposure: Equatable, Sendable {
 
 extension Order {
     /// How much worse than the mark price the limit is; zero for an order without one.
+    @inline(__always)
     fileprivate func lossPerUnit(at mark: Price) -> Int64 {
         guard type.hasLimit else { return 0 }
         let difference = price.units - mark.units

@@ -5,7 +5,8 @@ extension BookSide {
     /// asks at the next higher one.
     func depth(levels count: Int, tick: Price) -> [(price: Price, size: Size)] {
         var depth: [(price: Price, size: Int128)] = []
-        for level in levels.reversed() {
+        for index in 0..<self.count {
+            let level = self[fromBest: index]
             let price = rounded(level.price, to: tick)
             if let last = depth.last, last.price == price {
                 depth[depth.count - 1].size += Int128(level.size.units)
@@ -29,8 +30,9 @@ extension BookSide {
     func averagePrice(of size: Size) -> Price? {
         var missing = size.units
         var value: Int128 = 0
-        for level in levels.reversed() {
+        for index in 0..<count {
             guard missing > 0 else { break }
+            let level = self[fromBest: index]
             let part = min(level.size.units, missing)
             value += Int128(level.price.units) * Int128(part)
             missing -= part

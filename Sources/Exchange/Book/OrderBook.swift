@@ -19,9 +19,6 @@ struct OrderBook: Equatable {
         }
     }
 
-    /// One side's levels, the best last.
-    func levels(_ side: Side) -> [PriceLevel] { self[side].levels }
-
     /// The level that an incoming order of the other side meets first.
     func best(_ side: Side) -> PriceLevel? {
         side == .buy ? bids.best : asks.best
@@ -29,8 +26,8 @@ struct OrderBook: Equatable {
 
     /// Puts an order at the back of the queue at its price.
     mutating func add(_ slot: Slot, in orders: inout OrderSlab, at now: Timestamp) {
-        self[orders[slot].order.side].append(slot, in: &orders)
         count(at: now)
+        self[orders[slot].order.side].append(slot, arrival: sequence, in: &orders)
         if log.isOn { note(orders[slot].order.side, orders[slot].order.price, isAddition: true) }
     }
 
@@ -42,10 +39,10 @@ struct OrderBook: Equatable {
     }
 
     /// Less remains of an order that keeps its place.
-    mutating func reduce(_ side: Side, at price: Price, by size: Size, at now: Timestamp) {
-        self[side].reduce(at: price, by: size)
+    mutating func reduce(_ slot: Slot, by size: Size, in orders: OrderSlab, at now: Timestamp) {
+        self[orders[slot].order.side].reduce(slot, by: size, in: orders)
         count(at: now)
-        if log.isOn { note(side, price, isAddition: false) }
+        if log.isOn { note(orders[slot].order.side, orders[slot].order.price, isAddition: false) }
     }
 
     private mutating func note(_ side: Side, _ price: Price, isAddition: Bool) {

@@ -13,6 +13,8 @@ struct OrderSlab: Equatable {
     /// An order and its neighbours in the two queues that it is in.
     struct Entry: Equatable {
         var order: Order
+        /// Where its book side keeps its price level.
+        fileprivate(set) var level: Int32 = -1
         /// Neighbours at its price level.
         var previous = Slot.none
         /// In a freed entry: the next free one.
@@ -21,7 +23,21 @@ struct OrderSlab: Equatable {
         fileprivate(set) var older = Slot.none
         fileprivate(set) var newer = Slot.none
         /// Of two orders at one price of one side, the one with the lower number is matched first.
-        var arrival: Int64 = 0
+        fileprivate(set) var arrival: Int64 = 0
+
+        init(_ order: Order, older: Slot = .none, arrival: Int64 = 0) {
+            self.order = order
+            self.older = older
+            self.arrival = arrival
+        }
+
+        /// Joins the queue of a price level.
+        mutating func join(_ level: Int32, after last: Slot, _ arrival: Int64) {
+            self.level = level
+            previous = last
+            next = .none
+            self.arrival = arrival
+        }
     }
 
     private var entries: [Entry] = []
@@ -54,24 +70,23 @@ struct OrderSlab: Equatable {
 
     /// Keeps an order as the newest of its account; it belongs to no price level yet.
     mutating func insert(_ order: Order, _ list: inout OrderList) -> Slot {
-        let slot = freeSlot(for: order)
+        let slot = freeSlot(for: Entry(order, older: list.newest))
         byID.insert(slot, order.id.slotHash)
         if !order.clientID.isEmpty { byClientID.insert(slot, order.clientID.slotHash(of: order.account)) }
         if order.isReduceOnly { reduceOnlyCount += 1 }
-        self[slot].older = list.newest
         if list.newest == .none { list.oldest = slot } else { self[list.newest].newer = slot }
         list.newest = slot
         return slot
     }
 
-    private mutating func freeSlot(for order: Order) -> Slot {
+    private mutating func freeSlot(for entry: Entry) -> Slot {
         guard firstFree != .none else {
-            entries.append(Entry(order: order))
+            entries.append(entry)
             return Slot(index: Int32(entries.count - 1))
         }
         let slot = firstFree
         firstFree = self[slot].next
-        self[slot] = Entry(order: order)
+        self[slot] = entry
         return slot
     }
 

@@ -18,9 +18,10 @@ struct PriceLevel: Equatable {
     var size: Size { Size(units: Int64(clamping: units)) }
 
     /// Puts an order at the back of the queue.
-    mutating func append(_ slot: Slot, in orders: inout OrderSlab) {
-        orders[slot].previous = last
-        orders[slot].next = .none
+    ///
+    /// - Parameter place: where its book side keeps this level.
+    mutating func append(_ slot: Slot, at place: Int32, _ arrival: Int64, in orders: inout OrderSlab) {
+        orders[slot].join(place, after: last, arrival)
         if last == .none { first = slot } else { orders[last].next = slot }
         last = slot
         units += Int128(orders[slot].order.remaining.units)
