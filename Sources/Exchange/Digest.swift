@@ -20,9 +20,10 @@ struct Digest: Equatable {
         }
     }
 
-    mutating func fold(accepted order: Order) { fold(order, kind: 2) }
-
-    mutating func fold(updated order: Order) { fold(order, kind: 3) }
+    /// What else is in an order that was just taken in comes with its update.
+    mutating func fold(accepted order: Order) {
+        fold(2 << 16 | Int64(order.side.rawValue), order.id.number, order.price.units, order.sequence)
+    }
 
     private mutating func fold(_ account: Account) {
         fold(1)
@@ -32,9 +33,9 @@ struct Digest: Equatable {
         fold(account.address)
     }
 
-    private mutating func fold(_ order: Order, kind: Int) {
+    mutating func fold(updated order: Order) {
         fold(
-            Int64(kind << 16 | order.status.code << 8 | Int(order.side.rawValue)), order.id.number,
+            Int64(3 << 16 | order.status.code << 8 | Int(order.side.rawValue)), order.id.number,
             Int64(order.account.index << 32 | order.market.index), order.sequence)
         fold(order.price.units, order.triggerPrice.units, order.size.units, order.remaining.units)
     }

@@ -15,10 +15,20 @@ extension Exchange {
 
     /// Looks at every account that has something to lose.
     mutating func checkHealth(into events: inout [Event]) {
-        for account in accounts.map(\.id) where account != insuranceFund && hasRisk(account) {
+        for index in accounts.indices {
+            let account = AccountID(index: index)
+            guard needsCare(account) else { continue }
             deleverage(account, into: &events)
             liquidate(account, into: &events)
         }
+    }
+
+    /// Whether an account has something to lose, and is being liquidated or worth too little.
+    private func needsCare(_ account: AccountID) -> Bool {
+        guard account != insuranceFund, hasRisk(account) else { return false }
+        if accounts[account.index].nextLiquidationAt != nil { return true }
+        let summary = margin(of: account)
+        return summary.freeCollateral < .zero || summary.cushion < .zero
     }
 
     private func hasRisk(_ account: AccountID) -> Bool {

@@ -6,20 +6,20 @@ extension Exchange {
             throw Rejection(.batchSizeOutOfRange(count: orders.count, maximum: Self.batchSizeMaximum))
         }
         for index in orders.indices {
-            if let reason = refusal(of: orders[index], after: orders[..<index]) {
+            if let reason = refusal(of: orders[index], at: index, in: orders) {
                 throw Rejection(reason, index: index)
             }
         }
     }
 
-    private func refusal(of order: NewOrder, after earlier: ArraySlice<NewOrder>) -> Rejection.Reason? {
+    private func refusal(of order: NewOrder, at index: Int, in orders: [NewOrder]) -> Rejection.Reason? {
         guard accounts.indices.contains(order.account.index) else { return .accountUnknown }
         precondition(markets.indices.contains(order.market.index), "a market number comes from this exchange")
         return refusalByStatus(order)
             ?? order.refusalOfForm()
             ?? refusalByMarket(of: order)
-            ?? refusalOfCount(of: order, after: earlier)
-            ?? refusalOfClientID(of: order, after: earlier)
+            ?? refusalOfCount(of: order, at: index, in: orders)
+            ?? refusalOfClientID(of: order, at: index, in: orders)
     }
 
     private func refusalByMarket(of order: NewOrder) -> Rejection.Reason? {
@@ -39,26 +39,33 @@ extension Exchange {
 
     /// Only orders that can rest are counted: the others never become open orders.
     private func refusalOfCount(
-        of order: NewOrder, after earlier: ArraySlice<NewOrder>
+        of order: NewOrder, at index: Int, in orders: [NewOrder]
     ) -> Rejection.Reason? {
         guard order.canRest else { return nil }
         let maximum = markets[order.market.index].maximumOpenOrders
         let open = accounts[order.account.index].standings[order.market.index].openOrderCount
-        // Lists of one are most of them: counting none by a closure took a tenth of a check.
-        let ahead =
-            earlier.isEmpty
-            ? 0 : earlier.count { $0.canRest && $0.account == order.account && $0.market == order.market }
-        return open + ahead < maximum ? nil : .tooManyOpenOrders(maximum: maximum)
+        return open + ordersAhead(of: order, at: index, in: orders) < maximum
+            ? nil : .tooManyOpenOrders(maximum: maximum)
+    }
+
+    /// How many orders of a list that come before an order can rest in the same market for the same account.
+    private func ordersAhead(of order: NewOrder, at index: Int, in orders: [NewOrder]) -> Int {
+        guard index > 0 else { return 0 }
+        return orders[..<index].count {
+            $0.canRest && $0.account == order.account && $0.market == order.market
+        }
     }
 
     private func refusalOfClientID(
-        of order: NewOrder, after earlier: ArraySlice<NewOrder>
+        of order: NewOrder, at index: Int, in orders: [NewOrder]
     ) -> Rejection.Reason? {
         guard !order.clientID.isEmpty else { return nil }
         if let slot = resting.slot(ofClientID: order.clientID, order.account) {
             return .clientIDInUse(resting[slot].order.id)
         }
-        let isTaken = earlier.contains { $0.account == order.account && $0.clientID == order.clientID }
+        let isTaken = orders[..<index].contains {
+            $0.account == order.account && $0.clientID == order.clientID
+        }
         return isTaken ? .clientIDInUse(OrderID(number: 0)) : nil
     }
 

@@ -6,32 +6,27 @@ extension Exchange {
     /// Milliseconds between two moves of the funding index.
     static let fundingInterval: Int64 = 5000
 
-    /// When `.tick` is next due; nil while nothing waits for time to pass. Before another command of a later
-    /// time is executed, the tick must be.
-    package var nextDeadline: Timestamp? {
-        // Asked for in every turn of the server, so without a list.
-        var next = nextFunding
-        guard status == .ok else { return next }
-        for index in liveAlgos { next = min(next ?? algos[index].nextSliceAt, algos[index].nextSliceAt) }
+    /// Finds the next deadline anew, after a command.
+    mutating func noteDeadline() {
+        nextDeadline = nextFunding
+        guard status == .ok else { return }
+        for index in liveAlgos { noteDeadline(algos[index].nextSliceAt) }
         for id in liquidating {
-            guard let due = accounts[id.index].nextLiquidationAt else { continue }
-            next = min(next ?? due, due)
+            if let due = accounts[id.index].nextLiquidationAt { noteDeadline(due) }
         }
-        return next
+    }
+
+    private mutating func noteDeadline(_ due: Timestamp) {
+        nextDeadline = min(nextDeadline ?? due, due)
     }
 
     /// The next step of the index while somebody owes funding, the next minute to record otherwise; nil
     /// before the first command and without funding.
     private var nextFunding: Timestamp? {
-        guard let fundingMinute, let fundingStep else { return nil }
-        var hasFunding = false
-        for index in markets.indices where markets[index].funding != nil {
-            hasFunding = true
-            guard statistics[index].openInterest == 0 else {
-                return Timestamp(milliseconds: (fundingStep + 1) * Self.fundingInterval)
-            }
-        }
-        return hasFunding ? Timestamp(milliseconds: (fundingMinute + 1) * 60_000) : nil
+        guard hasFunding, let fundingMinute, let fundingStep else { return nil }
+        return Timestamp(
+            milliseconds: marketsOwingFunding > 0
+                ? (fundingStep + 1) * Self.fundingInterval : (fundingMinute + 1) * 60_000)
     }
 
     mutating func advance(to now: Timestamp, into events: inout [Event]) {

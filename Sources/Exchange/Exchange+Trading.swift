@@ -132,7 +132,7 @@ extension Exchange {
         if before != 0, before.signum() != position.units.signum() {
             closedPositions.append(ClosedPosition(account: party.account, market: sale.market))
         }
-        statistics[market].openInterest += max(0, position.units) - max(0, before)
+        countOpenInterest(max(0, position.units) - max(0, before), in: market)
         accounts[account].count(gained + funding - party.fee, at: now, sequence)
         feesCollected += party.fee
         fundingCollected -= funding
@@ -141,6 +141,13 @@ extension Exchange {
             clientID: party.clientID, isInteractive: party.isInteractive, fee: party.fee,
             realizedPnL: gained, realizedFunding: funding, fundingIndex: fundingIndexes[market],
             remaining: party.remaining, position: position, balance: accounts[account].balance)
+    }
+
+    private mutating func countOpenInterest(_ more: Int128, in market: Int) {
+        let before = statistics[market].openInterest
+        statistics[market].openInterest = before + more
+        guard markets[market].funding != nil, (before == 0) != (before + more == 0) else { return }
+        marketsOwingFunding += before == 0 ? 1 : -1
     }
 
     /// Closes the orders that were to close positions which are gone by now.

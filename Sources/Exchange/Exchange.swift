@@ -28,6 +28,9 @@ package struct Exchange: Equatable, Sendable {
     package internal(set) var fundingCollected = Quote.zero
     /// The latest time seen.
     package internal(set) var now = Timestamp.zero
+    /// When `.tick` is next due; nil while nothing waits for time to pass. Before another command of a later
+    /// time is executed, the tick must be.
+    package internal(set) var nextDeadline: Timestamp?
 
     var books: [OrderBook]
     /// All open orders, those that wait for their trigger included.
@@ -41,6 +44,10 @@ package struct Exchange: Equatable, Sendable {
     var fundingStep: Int64?
     /// The minute whose funding was recorded last; nil before the first command.
     var fundingMinute: Int64?
+    /// How many markets with funding have positions.
+    var marketsOwingFunding = 0
+    /// Whether any market has funding.
+    let hasFunding: Bool
     /// Markets that traded during this command.
     var traded: [MarketID] = []
     /// Positions that were closed or turned and whose take profits and stop losses still wait.
@@ -61,6 +68,7 @@ package struct Exchange: Equatable, Sendable {
         fundingIndexes = Array(repeating: .zero, count: markets.count)
         books = Array(repeating: OrderBook(), count: markets.count)
         triggers = Array(repeating: TriggerQueue(), count: markets.count)
+        hasFunding = markets.contains { $0.funding != nil }
         let ids = markets.indices.map { (markets[$0].symbol, MarketID(index: $0)) }
         marketIDs = Dictionary(ids) { first, _ in first }
         precondition(marketIDs.count == markets.count, "every market has a symbol of its own")
@@ -88,6 +96,7 @@ package struct Exchange: Equatable, Sendable {
         advance(to: now, into: &events)
         carryOut(command, into: &events)
         settlePrices(into: &events)
+        noteDeadline()
     }
 
     /// Adds an event to the digest and to the list.
