@@ -90,15 +90,17 @@ extension Exchange {
 extension Exchange {
     /// Why an order's size is too much for its account: the position limit, then the margin.
     ///
-    /// - Parameter original: the order that this one is to replace, while it still rests.
-    func reasonOfRisk(_ order: Order, replacing original: Order?) -> CancelReason? {
+    /// - Parameter kept: where the order is kept that this one is to replace, while it still rests.
+    func reasonOfRisk(_ order: Order, replacing kept: Slot?) -> CancelReason? {
         let (account, market) = (order.account.index, order.market.index)
         let limit = markets[market].positionLimit
         let isMargined = markets[market].margin != nil
         guard limit != nil || isMargined else { return nil }
         let mark = markets[market].markPrice
         var exposure = accounts[account].standings[market].exposure
-        if let original, original.status == .open { exposure.remove(original, at: mark) }
+        if let kept, resting[kept].order.status == .open {
+            exposure.remove(resting[kept].order, at: mark)
+        }
         exposure.add(order, at: mark)
         if let limit {
             let position = accounts[account].positions[market].size.units

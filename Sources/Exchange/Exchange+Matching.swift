@@ -19,7 +19,7 @@ extension Exchange {
             taker.status = .open
         }
         stamp(&taker)
-        if taker.isOpen { rest(taker, at: kept) } else if let kept { forget(kept) }
+        if taker.isOpen { rest(taker, at: kept) } else if let kept { forget(resting.order(kept), at: kept) }
         note(updated: taker, into: &events)
         closeVoidReduceOnlyOrders(from: start, into: &events)
         closeOrphans(into: &events)
@@ -28,14 +28,14 @@ extension Exchange {
     /// Why an order is closed before it meets another: the state of its account, its price, or the risk.
     ///
     /// - Parameters:
-    ///   - original: the order that this one is to replace, while it still rests.
+    ///   - kept: where the order is kept that this one is to replace, while it still rests.
     ///   - arrival: the place in the queue that it keeps then; nil if it would queue last.
     func reasonToStayOut(
-        _ order: Order, replacing original: Order? = nil, arrival: Int64? = nil
+        _ order: Order, replacing kept: Slot? = nil, arrival: Int64? = nil
     ) -> CancelReason? {
         if accounts[order.account.index].isInLiquidation { return .inLiquidation }
         if order.isReduceOnly, !fitsPosition(order, arrival: arrival) { return .reduceOnlyWouldIncrease }
-        return reasonOfPrice(order) ?? reasonOfRisk(order, replacing: original)
+        return reasonOfPrice(order) ?? reasonOfRisk(order, replacing: kept)
     }
 
     /// A limit outside the price band, or an order that would match although it may only rest.

@@ -59,7 +59,7 @@ extension Exchange {
     /// order with the old number: it may match at once, and queues last where it rests.
     mutating func modify(_ change: OrderChange, into events: inout [Event]) {
         guard let slot = resting.slot(of: change.order) else { return }
-        let order = resting[slot].order
+        let order = resting.order(slot)
         var changed = order.changed(by: change)
         stamp(&changed)
         changed.lastModification = Modification(number: changed.sequence, refusal: nil)
@@ -67,12 +67,12 @@ extension Exchange {
         let arrival = staysInPlace ? resting[slot].arrival : nil
         if order.status == .untriggered {
             rewait(slot, changed, into: &events)
-        } else if let reason = reasonToStayOut(changed, replacing: order, arrival: arrival) {
+        } else if let reason = reasonToStayOut(changed, replacing: slot, arrival: arrival) {
             refuse(reason, at: slot, number: changed.sequence, into: &events)
         } else if staysInPlace {
             reduce(slot, to: changed, into: &events)
         } else {
-            withdraw(slot)
+            withdraw(order, at: slot)
             enter(&changed, replacing: slot, isJudged: true, into: &events)
         }
     }

@@ -20,7 +20,7 @@ extension Exchange {
 
     /// An open order; nil for one that is closed or never was.
     package func order(_ id: OrderID) -> Order? {
-        resting.slot(of: id).map { resting[$0].order }
+        resting.slot(of: id).map { resting.order($0) }
     }
 
     /// An account's open orders in one market or in all, newest first.
@@ -29,7 +29,7 @@ extension Exchange {
         var orders: [Order] = []
         var next = accounts[account.index].openOrders.newest
         while next != .none {
-            if market == nil || resting[next].order.market == market { orders.append(resting[next].order) }
+            if market == nil || resting[next].order.market == market { orders.append(resting.order(next)) }
             next = resting[next].older
         }
         return orders
@@ -38,7 +38,7 @@ extension Exchange {
     /// The account's open order with this client id.
     package func openOrder(clientID: String, of account: AccountID) -> Order? {
         precondition(accounts.indices.contains(account.index), "an account number comes from this exchange")
-        return resting.slot(ofClientID: clientID, account).map { resting[$0].order }
+        return resting.slot(ofClientID: clientID, account).map { resting.order($0) }
     }
 
     /// The best price levels of both sides of a market's book.

@@ -18,30 +18,29 @@ extension Exchange {
     }
 
     /// Takes an order out of the book, or out of those that wait. It is still one of its account's.
-    mutating func withdraw(_ slot: Slot) {
-        let market = resting[slot].order.market.index
-        if resting[slot].order.status == .untriggered {
-            triggers[market].remove(resting[slot].order)
+    mutating func withdraw(_ order: Order, at slot: Slot) {
+        let market = order.market.index
+        if order.status == .untriggered {
+            triggers[market].remove(order)
         } else {
             books[market].remove(slot, in: &resting, at: now)
-            accounts[resting[slot].order.account.index].standings[market].exposure
-                .remove(resting[slot].order, at: markets[market].markPrice)
+            accounts[order.account.index].standings[market].exposure
+                .remove(order, at: markets[market].markPrice)
         }
     }
 
     /// Forgets an order that was withdrawn.
-    mutating func forget(_ slot: Slot) {
-        let account = resting[slot].order.account.index
-        let market = resting[slot].order.market.index
-        accounts[account].standings[market].count(-1, isReduceOnly: resting[slot].order.isReduceOnly)
-        resting.remove(slot, &accounts[account].openOrders)
+    mutating func forget(_ order: Order, at slot: Slot) {
+        let account = order.account.index
+        accounts[account].standings[order.market.index].count(-1, isReduceOnly: order.isReduceOnly)
+        resting.remove(slot, order, &accounts[account].openOrders)
     }
 
     /// Closes an open order.
     mutating func close(_ slot: Slot, _ reason: CancelReason, into events: inout [Event]) {
-        withdraw(slot)
-        var order = resting[slot].order
-        forget(slot)
+        var order = resting.order(slot)
+        withdraw(order, at: slot)
+        forget(order, at: slot)
         order.status = .cancelled(reason)
         stamp(&order)
         note(updated: order, into: &events)

@@ -69,11 +69,11 @@ extension Exchange {
 
     /// Fills a resting order. When nothing remains, it leaves the book.
     private mutating func fillMaker(_ slot: Slot, _ size: Size) -> Order {
-        var maker = resting[slot].order
+        var maker = resting.order(slot)
         let isFilled = maker.remaining == size
         if isFilled {
-            withdraw(slot)
-            forget(slot)
+            withdraw(maker, at: slot)
+            forget(maker, at: slot)
         } else {
             let market = maker.market.index
             books[market].reduce(slot, by: size, in: resting, at: now)

@@ -46,14 +46,14 @@ extension Exchange {
     }
 
     private mutating func fire(_ slot: Slot, into events: inout [Event]) {
-        var order = resting[slot].order
+        var order = resting.order(slot)
         if order.type.closesPosition {
             guard reducible(by: order.side, order.account, order.market) > 0 else {
                 return close(slot, .reduceOnlyWouldIncrease, into: &events)
             }
             limitToPosition(&order)
         }
-        withdraw(slot)
+        withdraw(order, at: slot)
         order.status = .new
         let whole = reducible(by: order.side, order.account, order.market)
         let start = events.count

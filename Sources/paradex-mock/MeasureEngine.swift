@@ -42,9 +42,11 @@ struct MeasureEngine: ParsableCommand {
     /// Returns how many trades there were.
     private static func carryOut(_ commands: [Command], on exchange: inout Exchange) -> Int {
         var fills = 0
+        var events: [Event] = []
         for index in commands.indices {
             let time = BareMarket.time(ofOperation: index + 1)
-            guard let events = try? exchange.execute(commands[index], at: time) else { continue }
+            events.removeAll(keepingCapacity: true)
+            try? exchange.execute(commands[index], at: time, into: &events)
             for case .traded in events { fills += 1 }
         }
         return fills

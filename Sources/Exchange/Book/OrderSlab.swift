@@ -56,6 +56,9 @@ struct OrderSlab: Equatable {
         _modify { yield &entries[Int(slot.index)] }
     }
 
+    /// The order alone; through the subscript its neighbours would be copied with it.
+    func order(_ slot: Slot) -> Order { entries[Int(slot.index)].order }
+
     func slot(of id: OrderID) -> Slot? {
         byID.slot(id.slotHash) { entries[Int($0.index)].order.id == id }
     }
@@ -79,7 +82,7 @@ struct OrderSlab: Equatable {
         return slot
     }
 
-    private mutating func freeSlot(for entry: Entry) -> Slot {
+    private mutating func freeSlot(for entry: consuming Entry) -> Slot {
         guard firstFree != .none else {
             entries.append(entry)
             return Slot(index: Int32(entries.count - 1))
@@ -91,15 +94,13 @@ struct OrderSlab: Equatable {
     }
 
     /// Forgets an order that has left its price level.
-    mutating func remove(_ slot: Slot, _ list: inout OrderList) {
+    mutating func remove(_ slot: Slot, _ order: Order, _ list: inout OrderList) {
         let (older, newer) = (self[slot].older, self[slot].newer)
         if older == .none { list.oldest = newer } else { self[older].newer = newer }
         if newer == .none { list.newest = older } else { self[newer].older = older }
-        if self[slot].order.isReduceOnly { reduceOnlyCount -= 1 }
-        if !self[slot].order.clientID.isEmpty {
-            byClientID.remove(slot, self[slot].order.clientID.slotHash(of: self[slot].order.account))
-        }
-        byID.remove(slot, self[slot].order.id.slotHash)
+        if order.isReduceOnly { reduceOnlyCount -= 1 }
+        if !order.clientID.isEmpty { byClientID.remove(slot, order.clientID.slotHash(of: order.account)) }
+        byID.remove(slot, order.id.slotHash)
         self[slot].next = firstFree
         firstFree = slot
     }

@@ -1,6 +1,6 @@
 /// Finds slots by a hash of what they hold; what is equal is the caller's matter.
 ///
-/// Open addressing with linear probing, at most half full: a tenth of the instructions of a `Dictionary`, whose
+/// Open addressing with linear probing, at most half full. A `Dictionary` costs several times as much, since its
 /// hash is made for keys that an attacker chooses.
 struct SlotTable: Equatable {
     private struct Cell: Equatable {
