@@ -1,0 +1,64 @@
+import Exchange
+import Testing
+
+@Suite("Finding")
+struct FindingTests {
+    private static let clientIDs =
+        ["a", "b", "a client id of many bytes", "d\u{e9}", "\u{1F600}"]
+        + (0..<500).map { "client \($0)" }
+
+    @Test("open orders are found by number and by client id, whatever was opened and closed before")
+    func find() throws {
+        var random = SystemRandomNumberGenerator()
+        var exchange = Exchange(markets: [try .test(maximumOpenOrders: 10_000)])
+        let accounts = [AccountID(index: 0), AccountID(index: 1)]
+        for name in ["alice", "bob"] {
+            _ = try exchange.execute(.openAccount(.test(name)), at: .zero)
+        }
+        var open: [OrderID: Order] = [:]
+        for _ in 0..<4000 {
+            if let order = open.values.randomElement(using: &random), open.count > 300 || Bool.random() {
+                _ = try exchange.execute(.cancel(order.account, [order.id]), at: .zero)
+                open[order.id] = nil
+            } else {
+                let new = try Self.order(accounts.randomElement(using: &random)!, using: &random)
+                let events = try? exchange.execute(.place([new]), at: .zero)
+                for case .orderUpdated(let order) in events ?? [] { open[order.id] = order }
+            }
+        }
+        for number in 1...4000 {
+            let id = OrderID(number: Int64(number))
+            #expect(exchange.order(id) == open[id])
+        }
+        for account in accounts {
+            for name in Self.clientIDs {
+                let expected = open.values.first { $0.account == account && $0.clientID == name }
+                #expect(exchange.openOrder(clientID: name, of: account) == expected)
+            }
+        }
+    }
+
+    /// An order that rests: nobody sells.
+    private static func order(
+        _ account: AccountID, using random: inout SystemRandomNumberGenerator
+    ) throws -> NewOrder {
+        NewOrder(
+            account: account, market: MarketID(index: 0), side: .buy,
+            price: Price(units: Int64.random(in: 90...110, using: &random) * FixedPoint.scale),
+            size: try Size("1"), clientID: clientIDs.randomElement(using: &random)!)
+    }
+
+    @Test("client ids that are equal as texts are equal, whatever their bytes")
+    func equalTexts() throws {
+        var exchange = Exchange(markets: [try .test()])
+        _ = try exchange.execute(.openAccount(.test("alice")), at: .zero)
+        var new = NewOrder(
+            account: AccountID(index: 0), market: MarketID(index: 0), side: .buy, price: try Price("100"),
+            size: try Size("1"), clientID: "caf\u{e9}")
+        _ = try exchange.execute(.place([new]), at: .zero)
+        new.clientID = "cafe\u{301}"
+        #expect(throws: Rejection(.clientIDInUse(OrderID(number: 1)))) {
+            try exchange.execute(.place([new]), at: .zero)
+        }
+    }
+}
