@@ -76,16 +76,4 @@ extension Span<UInt8> {
         for index in indices { difference |= self[index] ^ other[index] }
         return difference == 0
     }
-
-    /// Whether a control character other than tab is among the bytes: what no header field may hold.
-    ///
-    /// Looks at all of them without a way out, which the compiler turns into vector instructions.
-    var hasFieldControlCharacter: Bool {
-        let bytes = self
-        return bytes.withUnsafeBufferPointer { buffer in
-            var found: UInt8 = 0
-            for byte in buffer { found |= byte.isForbiddenInField ? 1 : 0 }
-            return found != 0
-        }
-    }
 }

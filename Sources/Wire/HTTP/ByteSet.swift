@@ -4,8 +4,8 @@ struct ByteSet {
     let high: UInt64
 
     func contains(_ byte: UInt8) -> Bool {
-        guard byte < 0x80 else { return false }
-        return (byte < 0x40 ? low >> UInt64(byte) : high >> UInt64(byte & 0x3F)) & 1 == 1
+        let half = byte & 0x40 == 0 ? low : high
+        return byte < 0x80 && (half &>> UInt64(byte)) & 1 == 1
     }
 }
 

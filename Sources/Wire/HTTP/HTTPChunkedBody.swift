@@ -11,7 +11,7 @@ struct HTTPChunkedBody {
     private(set) var decoded: [UInt8] = []
     private var step = Step.size
     private var missing = 0
-    private var scanned = 0
+    private var line = HTTPLine(at: 0)
     private var extensionBytes = 0
     private var trailerBytes = 0
     private var trailerFields = 0
@@ -38,16 +38,14 @@ struct HTTPChunkedBody {
     }
 
     private mutating func takeSize(in bytes: Span<UInt8>) throws(HTTPError) -> Int? {
-        let end = try HTTPLine.end(
-            in: bytes, scanned: &scanned, limit: HTTPLimits.chunkExtensionBytes,
-            orThrow: .chunkExtensionTooLong)
+        let end = try line.end(
+            in: bytes, limit: HTTPLimits.chunkExtensionBytes, orThrow: .chunkExtensionTooLong)
         guard let end else { return nil }
-        let line = bytes.extracting(..<end)
-        let (size, digits) = try Self.size(in: line)
-        try checkExtension(line.extracting(digits...))
+        let (size, digits) = try Self.size(in: bytes.extracting(..<end))
+        try checkExtension(bytes.extracting(digits..<end))
         guard decoded.count + size <= HTTPLimits.bodyBytes else { throw .bodyTooLarge }
         missing = size
-        scanned = 0
+        line = HTTPLine(at: 0)
         step = size == 0 ? .trailers : .data
         return end + 2
     }
@@ -73,14 +71,14 @@ struct HTTPChunkedBody {
     /// Trailer fields are checked and dropped: nothing here may depend on them, RFC 9110 §6.5.1.
     private mutating func takeTrailer(in bytes: Span<UInt8>) throws(HTTPError) -> Int? {
         let limit = HTTPLimits.headerBlockBytes - trailerBytes - 1
-        let end = try HTTPLine.end(in: bytes, scanned: &scanned, limit: limit, orThrow: .headTooLarge)
-        guard let end else { return nil }
-        scanned = 0
+        guard let end = try line.end(in: bytes, limit: limit, orThrow: .headTooLarge) else { return nil }
+        let hasControlCharacter = line.hasControlCharacter
+        line = HTTPLine(at: 0)
         trailerBytes += end + 2
         if end == 0 {
             step = .complete
         } else {
-            _ = try HTTPFieldLine(bytes.extracting(..<end))
+            _ = try HTTPFieldLine(bytes, at: 0..<end, hasControlCharacter: hasControlCharacter)
             trailerFields += 1
             guard trailerFields <= HTTPLimits.headerFields else { throw .tooManyFields }
         }

@@ -15,8 +15,7 @@ package struct HTTPConnectionParser {
     }
 
     private enum Step {
-        case requestLine
-        case fields
+        case head
         case body
         case chunks
         case closed
@@ -24,18 +23,21 @@ package struct HTTPConnectionParser {
 
     private var buffer: [UInt8] = []
 
-    /// Where the unread bytes begin; the part before it is dropped when that is cheap.
+    /// Where the request that is being read begins; the part before it is dropped when that is cheap. The chunks
+    /// of a body are dropped as they are read.
     private var start = 0
 
-    /// How far the current line, or the header block, has been searched for line ends, counted from `start`.
-    private var scanned = 0
-
-    private var step = Step.requestLine
+    private var step = Step.head
     private var head = HTTPHead()
-    private var chunks = HTTPChunkedBody()
-    private var emptyLines = 0
+    private var chunks: Chunks?
     private var isContinueDue = false
     private var failure: HTTPError?
+
+    /// A body whose end is not known, and the head that came before it.
+    private struct Chunks {
+        let head: [UInt8]
+        var body = HTTPChunkedBody()
+    }
 
     package init() {}
 
@@ -54,20 +56,20 @@ package struct HTTPConnectionParser {
     /// the same error is thrown again.
     package mutating func next() throws(HTTPError) -> HTTPRequest? {
         if let failure { throw failure }
-        do {
-            return try advance()
+        do throws(HTTPError) {
+            guard try readRequest() else { return nil }
         } catch {
             failure = error
             buffer = []
             start = 0
             throw error
         }
+        return takeRequest()
     }
 
     package var phase: Phase {
         switch step {
-        case .requestLine: bufferedBytes == 0 ? .idle : .head
-        case .fields: .head
+        case .head: head.hasBegun || bufferedBytes > head.length ? .head : .idle
         case .body, .chunks: .body
         case .closed: .idle
         }
@@ -82,7 +84,7 @@ package struct HTTPConnectionParser {
     }
 
     /// Bytes received and not yet part of a request that was handed out.
-    package var bufferedBytes: Int { buffer.count - start + chunks.decoded.count }
+    package var bufferedBytes: Int { buffer.count - start + (chunks?.body.decoded.count ?? 0) }
 
     /// Gives up the bytes after the last request, which belong to another protocol after an upgrade.
     package mutating func takeUnread() -> [UInt8] {
@@ -96,93 +98,64 @@ package struct HTTPConnectionParser {
 }
 
 extension HTTPConnectionParser {
-    private mutating func advance() throws(HTTPError) -> HTTPRequest? {
-        while true {
-            switch step {
-            case .requestLine: guard try readRequestLine() else { return nil }
-            case .fields: guard try readFields() else { return nil }
-            case .body: return readBody()
-            case .chunks: return try readChunks()
-            case .closed: return nil
-            }
+    /// Whether a request is complete.
+    private mutating func readRequest() throws(HTTPError) -> Bool {
+        if step == .head {
+            dropReadBytes()
+            guard try readHead() else { return false }
+        }
+        switch step {
+        case .head, .closed: return false
+        case .body: return buffer.count - start >= head.length + bodyLength
+        case .chunks: return try readChunks()
         }
     }
 
-    private mutating func readRequestLine() throws(HTTPError) -> Bool {
-        while let end = try requestLineEnd() {
-            defer { take(end + 2) }
-            guard end == 0 else {
-                let line = try HTTPRequestLine(buffer.span.extracting(start..<start + end))
-                head.line = line
-                step = .fields
-                return true
-            }
-            emptyLines += 1
-            guard emptyLines <= HTTPLimits.emptyLines else { throw .tooManyEmptyLines }
-        }
-        return false
-    }
-
-    private mutating func requestLineEnd() throws(HTTPError) -> Int? {
-        guard start < buffer.count else { return nil }
-        let first = buffer[start]
-        // A TLS handshake or a binary protocol is refused at once instead of waiting for its first line end.
-        guard ByteSet.token.contains(first) || first == Byte.carriageReturn || first == Byte.lineFeed else {
-            throw .malformedMethod
-        }
-        // A span of a stored property keeps all of `self` from being changed, so the cursor is a copy.
-        var cursor = scanned
-        let end = try HTTPLine.end(
-            in: buffer.span.extracting(start...), scanned: &cursor, limit: HTTPLimits.requestLineBytes + 1,
-            orThrow: .requestLineTooLong)
-        scanned = cursor
-        return end
-    }
-
-    private mutating func readFields() throws(HTTPError) -> Bool {
-        guard let end = try head.readFields(in: buffer, from: start, scanned: &scanned) else {
-            return false
-        }
-        head.headers.bytes = Array(buffer[start..<start + end])
-        take(end)
-        step = head.framing.isChunked ? .chunks : .body
-        isContinueDue = head.expectsContinue && start == buffer.count
+    private mutating func readHead() throws(HTTPError) -> Bool {
+        // A span of a stored property keeps all of `self` from being changed, so it is that of another reference.
+        let bytes = buffer
+        guard try head.read(in: bytes.span.extracting(start...)) else { return false }
+        isContinueDue = head.expectsContinue && start + head.length == buffer.count
+        step = .body
+        guard head.framing.isChunked else { return true }
+        step = .chunks
+        chunks = Chunks(head: Array(buffer[start..<start + head.length]))
+        start += head.length
         return true
     }
 
-    private mutating func readBody() -> HTTPRequest? {
-        let length = head.framing.contentLength ?? 0
-        guard buffer.count - start >= length else { return nil }
-        let body = length == 0 ? [] : Array(buffer[start..<start + length])
-        take(length)
-        return finish(with: body)
+    private var bodyLength: Int { head.framing.contentLength ?? 0 }
+
+    private mutating func readChunks() throws(HTTPError) -> Bool {
+        guard var chunks = self.chunks.take() else { preconditionFailure("chunks follow a head") }
+        start += try chunks.body.read(buffer, from: start)
+        self.chunks = chunks
+        return chunks.body.isComplete
     }
 
-    private mutating func readChunks() throws(HTTPError) -> HTTPRequest? {
-        take(try chunks.read(buffer, from: start))
-        return chunks.isComplete ? finish(with: chunks.decoded) : nil
-    }
-
-    private mutating func finish(with body: [UInt8]) -> HTTPRequest {
-        let request = head.request(with: body)
-        step = request.keepsAlive ? .requestLine : .closed
-        head = HTTPHead()
-        chunks = HTTPChunkedBody()
-        emptyLines = 0
-        isContinueDue = false
-        dropReadBytes()
-        return request
-    }
-
-    private mutating func take(_ count: Int) {
-        start += count
-        scanned = 0
+    private mutating func takeRequest() -> HTTPRequest {
+        let keepsAlive = head.framing.keepsAlive(minorVersion: head.line.minorVersion)
+        defer {
+            step = keepsAlive ? .head : .closed
+            head = HTTPHead()
+            isContinueDue = false
+        }
+        if let chunks = chunks.take() {
+            let body = chunks.body.decoded
+            return HTTPRequest(
+                head, in: chunks.head + body, at: 0, bodyCount: body.count, keepsAlive: keepsAlive)
+        }
+        let base = start
+        let count = bodyLength
+        start += head.length + count
+        return HTTPRequest(head, in: buffer, at: base, bodyCount: count, keepsAlive: keepsAlive)
     }
 
     /// Moves the unread bytes to the front once they are the smaller part, so that each is moved a few times
-    /// at most.
+    /// at most. A connection that waits for its next request keeps a small buffer only.
     private mutating func dropReadBytes() {
         if start == buffer.count {
+            guard start > 0 else { return }
             buffer.removeAll(keepingCapacity: buffer.capacity <= HTTPLimits.idleBufferBytes)
             start = 0
         } else if start > buffer.count / 2 {

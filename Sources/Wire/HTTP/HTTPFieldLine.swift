@@ -1,18 +1,45 @@
 /// field-name ":" OWS field-value OWS, RFC 9112 §5.
 struct HTTPFieldLine {
-    var name: Range<Int>
-    var value: Range<Int>
+    /// The name, if it is one that the server has to understand.
+    let known: HTTPFieldName?
+    let name: Range<Int>
+    let value: Range<Int>
 
-    /// Reads a line without its CR LF.
-    init(_ line: Span<UInt8>) throws(HTTPError) {
-        var index = 0
-        while index < line.count, ByteSet.token.contains(line[index]) { index += 1 }
-        guard index > 0, index < line.count, line[index] == Byte.colon else {
-            throw Self.problem(in: line, nameEnd: index)
+    /// Reads the line that stands there, without its CR LF.
+    init(_ bytes: Span<UInt8>, at line: Range<Int>, hasControlCharacter: Bool) throws(HTTPError) {
+        guard !hasControlCharacter else { throw Self.problemOfControlCharacter(in: bytes, at: line) }
+        known = line.isEmpty ? nil : HTTPFieldName(bytes, at: line.lowerBound)
+        let end =
+            if let known { line.lowerBound + known.length } else { try Self.nameEnd(in: bytes, at: line) }
+        name = line.lowerBound..<end
+        value = bytes.trimmed(end + 1..<line.upperBound)
+    }
+
+    /// Reads a line that was found right before.
+    init(wellFormed bytes: Span<UInt8>, at range: Range<Int>) {
+        known = HTTPFieldName(bytes, at: range.lowerBound)
+        var colon = range.lowerBound
+        while bytes[colon] != Byte.colon { colon += 1 }
+        name = range.lowerBound..<colon
+        value = bytes.trimmed(colon + 1..<range.upperBound)
+    }
+
+    private static func nameEnd(in bytes: Span<UInt8>, at line: Range<Int>) throws(HTTPError) -> Int {
+        let end = bytes.tokenEnd(from: line.lowerBound)
+        guard end > line.lowerBound, end < line.upperBound, bytes[end] == Byte.colon else {
+            throw problem(in: bytes.extracting(line), nameEnd: end - line.lowerBound)
         }
-        name = 0..<index
-        value = line.trimmed(index + 1..<line.count)
-        guard !line.extracting(value).hasFieldControlCharacter else { throw .malformedFieldValue }
+        return end
+    }
+
+    /// What is wrong with the name comes before what is wrong with the value.
+    private static func problemOfControlCharacter(in bytes: Span<UInt8>, at line: Range<Int>) -> HTTPError {
+        do throws(HTTPError) {
+            _ = try nameEnd(in: bytes, at: line)
+            return .malformedFieldValue
+        } catch {
+            return error
+        }
     }
 
     /// Why the token at the start of the line is not followed by a colon.
@@ -43,8 +70,8 @@ extension Span<UInt8> {
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound
-        while start < end, self[start].isFieldSpace { start += 1 }
-        while end > start, self[end - 1].isFieldSpace { end -= 1 }
+        while start < end, self[start].isFieldSpace { start &+= 1 }
+        while end > start, self[end &- 1].isFieldSpace { end &-= 1 }
         return start..<end
     }
 

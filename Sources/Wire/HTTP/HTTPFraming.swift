@@ -13,14 +13,14 @@ struct HTTPFraming {
     private var saysKeepAlive = false
 
     /// Takes note of a field, if it is one that matters here.
-    mutating func note(name: Span<UInt8>, value: Span<UInt8>) throws(HTTPError) {
-        switch name.count {
-        case 4 where name.equalsIgnoringCase("host"): try noteHost(value)
-        case 6 where name.equalsIgnoringCase("expect"): noteExpectation(value)
-        case 10 where name.equalsIgnoringCase("connection"): noteConnection(value)
-        case 14 where name.equalsIgnoringCase("content-length"): try noteContentLength(value)
-        case 17 where name.equalsIgnoringCase("transfer-encoding"): noteTransferEncoding(value)
-        default: return
+    mutating func note(_ name: HTTPFieldName, value: Span<UInt8>) throws(HTTPError) {
+        switch name {
+        case .host: try noteHost(value)
+        case .expect: noteExpectation(value)
+        case .connection: noteConnection(value)
+        case .contentLength: try noteContentLength(value)
+        case .transferEncoding: noteTransferEncoding(value)
+        case .authorization, .origin, .upgrade: return
         }
     }
 

@@ -1,47 +1,82 @@
-/// The head of the request that is being read.
+/// The head of the request that is being read. Places count from the request's first byte, or from that of the
+/// empty lines before it, RFC 9112 §2.2.
 struct HTTPHead {
-    var line = HTTPRequestLine()
-    var headers = HTTPHeaders()
-    var framing = HTTPFraming()
+    private(set) var line = HTTPRequestLine()
+    private(set) var framing = HTTPFraming()
+    private var known = HTTPHeaders.Known()
+    private var fields = 0
+    private var emptyLines = 0
+    /// Where the header block begins, once the request line has been read.
+    private var block: Int?
+    private var current = HTTPLine(at: 0)
 
-    /// Where the line that is being read begins, counted from the first field.
-    private var lineStart = 0
+    /// How many bytes are understood.
+    var length: Int { current.start }
 
-    /// Reads the field lines that are complete, and returns the block's length once all of them are.
-    mutating func readFields(
-        in buffer: [UInt8], from start: Int, scanned: inout Int
-    ) throws(HTTPError) -> Int? {
-        let bytes = buffer.span.extracting(start...)
-        // The block ends with an LF inside the limit, so its last CR is one byte earlier.
-        let limit = HTTPLimits.headerBlockBytes - 1
-        while let end = try HTTPLine.end(in: bytes, scanned: &scanned, limit: limit, orThrow: .headTooLarge) {
-            scanned = end + 2
-            guard end > lineStart else {
-                try framing.check(minorVersion: line.minorVersion)
-                return scanned
-            }
-            try readField(in: bytes.extracting(lineStart..<end))
-            lineStart = scanned
+    /// Whether the first line of a request has been read.
+    var hasBegun: Bool { block != nil }
+
+    /// Reads the lines that are complete. False until all of them are.
+    mutating func read(in bytes: Span<UInt8>) throws(HTTPError) -> Bool {
+        while block == nil {
+            guard try readRequestLine(in: bytes) else { return false }
         }
-        return nil
+        while let end = try fieldLineEnd(in: bytes) {
+            let line = current
+            current = HTTPLine(at: end + 2)
+            guard end > line.start else {
+                try framing.check(minorVersion: self.line.minorVersion)
+                return true
+            }
+            try readField(in: bytes, at: line.start..<end, line.hasControlCharacter)
+        }
+        return false
     }
 
-    private mutating func readField(in bytes: Span<UInt8>) throws(HTTPError) {
-        let field = try HTTPFieldLine(bytes)
-        guard headers.count < HTTPLimits.headerFields else { throw .tooManyFields }
-        try framing.note(name: bytes.extracting(field.name), value: bytes.extracting(field.value))
-        headers.append(name: field.name, value: field.value, offset: lineStart)
+    private mutating func readRequestLine(in bytes: Span<UInt8>) throws(HTTPError) -> Bool {
+        let start = current.start
+        guard start < bytes.count else { return false }
+        let first = bytes[start]
+        // A TLS handshake or a binary protocol is refused at once instead of waiting for its first line end.
+        guard ByteSet.token.contains(first) || first == Byte.carriageReturn || first == Byte.lineFeed else {
+            throw .malformedMethod
+        }
+        let end = try current.end(
+            in: bytes, limit: start + HTTPLimits.requestLineBytes + 1, orThrow: .requestLineTooLong)
+        guard let end else { return false }
+        current = HTTPLine(at: end + 2)
+        if end > start {
+            line = try HTTPRequestLine(bytes, at: start..<end)
+            block = end + 2
+        } else {
+            emptyLines += 1
+            guard emptyLines <= HTTPLimits.emptyLines else { throw .tooManyEmptyLines }
+        }
+        return true
+    }
+
+    private mutating func fieldLineEnd(in bytes: Span<UInt8>) throws(HTTPError) -> Int? {
+        // The block ends with an LF inside the limit, so its last CR is one byte earlier.
+        let limit = (block ?? 0) + HTTPLimits.headerBlockBytes - 1
+        return try current.end(in: bytes, limit: limit, orThrow: .headTooLarge)
+    }
+
+    private mutating func readField(
+        in bytes: Span<UInt8>, at line: Range<Int>, _ hasControlCharacter: Bool
+    ) throws(HTTPError) {
+        let field = try HTTPFieldLine(bytes, at: line, hasControlCharacter: hasControlCharacter)
+        guard fields < HTTPLimits.headerFields else { throw .tooManyFields }
+        fields += 1
+        guard let name = field.known else { return }
+        try framing.note(name, value: bytes.extracting(field.value))
+        known.note(name, field.value)
     }
 
     /// RFC 9110 §10.1.1: the expectation of an HTTP/1.0 request is ignored.
     var expectsContinue: Bool { framing.expectsContinue && line.minorVersion == 1 }
 
-    func request(with body: [UInt8]) -> HTTPRequest {
-        HTTPRequest(
-            method: line.method, target: line.target.text, path: line.target.path,
-            pathSegments: line.target.pathSegments, query: line.target.query,
-            authority: line.target.authority ?? headers["host"], headers: headers, body: body,
-            minorVersion: line.minorVersion,
-            keepsAlive: framing.keepsAlive(minorVersion: line.minorVersion))
+    /// The headers in these bytes, in which the request begins at `base`.
+    func headers(in bytes: [UInt8], at base: Int) -> HTTPHeaders {
+        HTTPHeaders(bytes, base: base, block: (block ?? 0)..<current.start - 2, count: fields, known: known)
     }
 }

@@ -1,73 +1,151 @@
 /// The fields of a header block, in the order they were sent.
 ///
-/// Fields are ranges of one byte array; strings are made only for what is asked for. Names are compared
+/// They stay in the bytes that were received; strings are made only for what is asked for. Names are compared
 /// without regard to case.
 package struct HTTPHeaders: Sendable {
-    struct Field: Sendable {
-        var nameStart: Int32
-        var nameEnd: Int32
-        var valueStart: Int32
-        var valueEnd: Int32
+    /// The bytes of the whole request, which begins at `base`.
+    private(set) var bytes: [UInt8] = []
+    private(set) var base = 0
+
+    /// The field lines, each with its CR LF.
+    private var block = HTTPRange()
+    package private(set) var count = 0
+    private(set) var known = Known()
+
+    /// The first value of each field that is asked for with every request.
+    struct Known: Sendable {
+        var authorization = HTTPRange()
+        var host = HTTPRange()
+        var origin = HTTPRange()
+        var upgrade = HTTPRange()
+
+        /// Takes note of a value, if it is the first of its name.
+        mutating func note(_ name: HTTPFieldName, _ value: Range<Int>) {
+            switch name {
+            case .authorization: if authorization.isAbsent { authorization = HTTPRange(value) }
+            case .host: if host.isAbsent { host = HTTPRange(value) }
+            case .origin: if origin.isAbsent { origin = HTTPRange(value) }
+            case .upgrade: if upgrade.isAbsent { upgrade = HTTPRange(value) }
+            case .connection, .contentLength, .expect, .transferEncoding: break
+            }
+        }
     }
 
-    var bytes: [UInt8] = []
-    var fields: [Field] = []
-
     package init() {}
+
+    /// The headers of a request that begins at `base`; its field lines are well formed.
+    init(_ bytes: [UInt8], base: Int, block: Range<Int>, count: Int, known: Known) {
+        self.bytes = bytes
+        self.base = base
+        self.block = HTTPRange(block)
+        self.count = count
+        self.known = known
+    }
 
     /// Headers from pairs, for tests and in-process callers.
     package init(_ pairs: [(name: String, value: String)]) {
         for (name, value) in pairs { append(name: name, value: value) }
     }
 
-    package var count: Int { fields.count }
-
     /// The value of the first field with this name.
     package subscript(name: String) -> String? {
-        for field in fields where matches(field, name) { return value(of: field) }
+        var lines = lines
+        while let line = lines.next(in: bytes.span) {
+            if isNamed(name, line) { return text(line.value) }
+        }
         return nil
     }
 
     /// The values of every field with this name, in order.
     package func values(of name: String) -> [String] {
-        fields.filter { matches($0, name) }.map(value(of:))
+        var values: [String] = []
+        var lines = lines
+        while let line = lines.next(in: bytes.span) {
+            if isNamed(name, line) { values.append(text(line.value)) }
+        }
+        return values
     }
 
     /// All fields, names as they were sent.
     package var pairs: [(name: String, value: String)] {
-        fields.map { (text($0.nameStart, $0.nameEnd), value(of: $0)) }
+        var pairs: [(name: String, value: String)] = []
+        var lines = lines
+        while let line = lines.next(in: bytes.span) { pairs.append((text(line.name), text(line.value))) }
+        return pairs
     }
+}
 
+// MARK: - In process
+
+extension HTTPHeaders {
+    /// Adds a field behind the others. Control characters, which no field can hold, become spaces.
     package mutating func append(name: String, value: String) {
-        let start = bytes.count
-        bytes.append(contentsOf: name.utf8)
-        let middle = bytes.count
-        bytes.append(contentsOf: value.utf8)
-        append(name: start..<middle, value: middle..<bytes.count, offset: 0)
+        let line = Array("\(name):\(value)".utf8).map { $0.isForbiddenInField ? Byte.space : $0 }
+        let start = block.from(base).upperBound
+        bytes.replaceSubrange(start..<start, with: line + [Byte.carriageReturn, Byte.lineFeed])
+        let field = HTTPFieldLine(wellFormed: bytes.span, at: start..<start + line.count)
+        if let name = field.known {
+            known.note(name, field.value.lowerBound - base..<field.value.upperBound - base)
+        }
+        block.end += Int32(line.count + 2)
+        count += 1
     }
 
-    /// Adds a field whose ranges are counted from `offset` in the bytes.
-    mutating func append(name: Range<Int>, value: Range<Int>, offset: Int) {
-        if fields.isEmpty { fields.reserveCapacity(16) }
-        let field = Field(
-            nameStart: Int32(offset + name.lowerBound), nameEnd: Int32(offset + name.upperBound),
-            valueStart: Int32(offset + value.lowerBound), valueEnd: Int32(offset + value.upperBound))
-        fields.append(field)
+    /// The same fields in the bytes of a request with this request line and body.
+    init(_ headers: HTTPHeaders, line: [UInt8], body: [UInt8]) {
+        bytes = line + [Byte.carriageReturn, Byte.lineFeed, Byte.carriageReturn, Byte.lineFeed] + body
+        block = HTTPRange(line.count + 2..<line.count + 2)
+        for (name, value) in headers.pairs { append(name: name, value: value) }
     }
 
-    private func matches(_ field: Field, _ name: String) -> Bool {
-        let start = Int(field.nameStart)
+    /// The bytes behind the block and the empty line that ends it.
+    func bytes(behind count: Int) -> ArraySlice<UInt8> {
+        let start = block.from(base).upperBound + 2
+        return bytes[start..<start + count]
+    }
+}
+
+// MARK: - Reading
+
+extension HTTPHeaders {
+    /// The field lines of a block, one after the other.
+    private struct Lines {
+        var position: Int
+        let end: Int
+
+        mutating func next(in bytes: Span<UInt8>) -> HTTPFieldLine? {
+            guard position < end else { return nil }
+            let start = position
+            position = bytes.nextControlCharacter(from: start, to: end)
+            while bytes[position] == Byte.tab {
+                position = bytes.nextControlCharacter(from: position + 1, to: end)
+            }
+            defer { position += 2 }
+            return HTTPFieldLine(wellFormed: bytes, at: start..<position)
+        }
+    }
+
+    private var lines: Lines {
+        let range = block.from(base)
+        return Lines(position: range.lowerBound, end: range.upperBound)
+    }
+
+    private func isNamed(_ name: String, _ line: HTTPFieldLine) -> Bool {
         let wanted = name.utf8.span
-        guard Int(field.nameEnd) - start == wanted.count else { return false }
-        for index in wanted.indices where bytes[start + index].lowercased != wanted[index].lowercased {
+        guard line.name.count == wanted.count else { return false }
+        for index in wanted.indices
+        where bytes[line.name.lowerBound + index].lowercased != wanted[index].lowercased {
             return false
         }
         return true
     }
 
-    private func value(of field: Field) -> String { text(field.valueStart, field.valueEnd) }
+    private func text(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
 
-    private func text(_ start: Int32, _ end: Int32) -> String {
-        String(decoding: bytes[Int(start)..<Int(end)], as: UTF8.self)
+    /// A part of the request; nil if it has none.
+    func part(_ range: HTTPRange) -> ArraySlice<UInt8>? {
+        range.isAbsent ? nil : bytes[range.from(base)]
     }
 }

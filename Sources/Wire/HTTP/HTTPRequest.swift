@@ -1,26 +1,11 @@
 /// One complete request: its head understood, its body whole.
+///
+/// It shares the bytes that were received. What is not stored here is read from them each time it is asked for,
+/// so keep what is needed twice.
 package struct HTTPRequest: Sendable {
-    /// The method, case kept; methods are case-sensitive (RFC 9110 §9.1).
-    package var method: String
-
-    /// The request target as it was sent.
-    package var target: String
-
-    /// The decoded path. Starts with `/`, or is `*` for `OPTIONS *`.
-    package var path: String
-
-    /// The path's segments, decoded one by one, so that an encoded slash stays inside its segment.
-    /// `/` has none, `/a/` has `a` and an empty one. Dot segments are left as they are.
-    package var pathSegments: [String]
-
-    /// The decoded query in order; `+` means a space here. A name without `=` has an empty value.
-    package var query: [(name: String, value: String)]
-
-    /// The host and port asked for: the target's if it names one (RFC 9112 §3.2.2), otherwise the Host field.
-    package var authority: String?
-
+    let line: HTTPRequestLine
     package var headers: HTTPHeaders
-    package var body: [UInt8]
+    private let bodyCount: Int
 
     /// The digit after `HTTP/1.`: 0 or 1 (a higher one counts as 1, RFC 9110 §2.5).
     package var minorVersion: Int
@@ -28,13 +13,107 @@ package struct HTTPRequest: Sendable {
     /// Whether the client lets the connection live on after the response.
     package var keepsAlive: Bool
 
+    /// The request whose head begins at `base`, and whose body follows.
+    init(_ head: borrowing HTTPHead, in bytes: [UInt8], at base: Int, bodyCount: Int, keepsAlive: Bool) {
+        line = head.line
+        headers = head.headers(in: bytes, at: base)
+        self.bodyCount = bodyCount
+        minorVersion = head.line.minorVersion
+        self.keepsAlive = keepsAlive
+    }
+
+    /// The method, if it is one that is known here.
+    package var knownMethod: HTTPMethod? { line.method }
+
+    /// The method, case kept; methods are case-sensitive (RFC 9110 §9.1).
+    package var method: String { line.method?.name ?? text(line.methodName) }
+
     /// Whether the response is sent without its body.
-    package var isHead: Bool { method == "HEAD" }
+    package var isHead: Bool { line.method == .head }
+
+    /// A copy of the body.
+    package var body: [UInt8] { Array(bodyBytes) }
+
+    /// The body where it is.
+    package var bodyBytes: ArraySlice<UInt8> { headers.bytes(behind: bodyCount) }
+}
+
+// MARK: - The target
+
+extension HTTPRequest {
+    /// The request target as it was sent.
+    package var target: String { text(line.target.whole) }
+
+    /// The decoded path. Starts with `/`, or is `*` for `OPTIONS *`.
+    package var path: String {
+        let bytes = part(line.target.path)
+        if bytes.isEmpty { return "/" }
+        return isPathEncoded ? "/" + pathSegments.joined(separator: "/") : text(line.target.path)
+    }
+
+    /// The path's segments, decoded one by one, so that an encoded slash stays inside its segment.
+    /// `/` has none, `/a/` has `a` and an empty one. Dot segments are left as they are.
+    package var pathSegments: [String] { segments.map { String(decoding: $0, as: UTF8.self) } }
+
+    /// The same as bytes, one after the other.
+    package var segments: HTTPPathSegments {
+        HTTPPathSegments(
+            headers.bytes, HTTPPieces(path: line.target.path.from(headers.base)),
+            isEncoded: line.target.isEncoded)
+    }
+
+    /// The decoded query in order; `+` means a space here. A name without `=` has an empty value.
+    package var query: [(name: String, value: String)] {
+        var query: [(name: String, value: String)] = []
+        var parameters = parameters
+        while let (name, value) = parameters.nextParameter(in: headers.bytes.span) {
+            query.append((decoded(name), decoded(value)))
+        }
+        return query
+    }
 
     /// The first value of a query parameter.
     package func queryValue(_ name: String) -> String? {
-        for item in query where item.name == name { return item.value }
+        var parameters = parameters
+        while let parameter = parameters.nextParameter(in: headers.bytes.span) {
+            if decoded(parameter.name) == name { return decoded(parameter.value) }
+        }
         return nil
+    }
+
+    private var parameters: HTTPPieces { HTTPPieces(query: line.target.query.from(headers.base)) }
+
+    private var isPathEncoded: Bool { part(line.target.path).contains(Byte.percent) }
+
+    private func decoded(_ range: Range<Int>) -> String {
+        PercentEncoding.text(headers.bytes.span.extracting(range), plusIsSpace: true)
+    }
+
+    private func part(_ range: HTTPRange) -> ArraySlice<UInt8> { headers.bytes[range.from(headers.base)] }
+
+    private func text(_ range: HTTPRange) -> String { String(decoding: part(range), as: UTF8.self) }
+}
+
+// MARK: - Fields that are asked for with every request, without the search by name
+
+extension HTTPRequest {
+    /// The first `Authorization`, where it is: `request.authorization?.span` has its bytes.
+    package var authorization: ArraySlice<UInt8>? { headers.part(headers.known.authorization) }
+
+    /// The first `Origin`.
+    package var origin: String? {
+        headers.part(headers.known.origin).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether there is an `Upgrade`.
+    package var hasUpgrade: Bool { !headers.known.upgrade.isAbsent }
+
+    /// The host and port asked for: the target's if it names one (RFC 9112 §3.2.2), otherwise the Host field.
+    package var authority: String? { authorityBytes.map { String(decoding: $0, as: UTF8.self) } }
+
+    /// The same as bytes.
+    package var authorityBytes: ArraySlice<UInt8>? {
+        headers.part(line.target.authority) ?? headers.part(headers.known.host)
     }
 }
 
@@ -43,10 +122,18 @@ extension HTTPRequest {
     package init(
         method: String, target: String, headers: HTTPHeaders = HTTPHeaders(), body: [UInt8] = []
     ) throws(HTTPError) {
-        let parsed = try HTTPTarget(Array(target.utf8).span, method: method)
-        self.init(
-            method: method, target: target, path: parsed.path, pathSegments: parsed.pathSegments,
-            query: parsed.query, authority: parsed.authority ?? headers["host"], headers: headers, body: body,
-            minorVersion: 1, keepsAlive: true)
+        let bytes = Array("\(method) \(target)".utf8)
+        let methodEnd = method.utf8.count
+        var line = HTTPRequestLine()
+        line.method = HTTPMethod(bytes.span, at: 0..<methodEnd)
+        line.methodName = HTTPRange(0..<methodEnd)
+        line.target = HTTPTarget(in: bytes.span, at: methodEnd + 1..<bytes.count)
+        guard Int(line.target.whole.end) == bytes.count else { throw .malformedTarget }
+        try line.target.check(in: bytes.span, method: line.method)
+        self.line = line
+        self.headers = HTTPHeaders(headers, line: bytes, body: body)
+        bodyCount = body.count
+        minorVersion = 1
+        keepsAlive = true
     }
 }

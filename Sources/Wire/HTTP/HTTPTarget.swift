@@ -1,47 +1,76 @@
-/// A request target taken apart: origin-form, absolute-form or `*`, RFC 9112 §3.2.
-struct HTTPTarget {
-    var text = "/"
-    var path = "/"
-    var pathSegments: [String] = []
-    var query: [(name: String, value: String)] = []
+/// Where the parts of a request target are: origin-form, absolute-form or `*`, RFC 9112 §3.2.
+///
+/// All of it is checked when it is received; texts are made of the parts that somebody asks for.
+struct HTTPTarget: Sendable {
+    private(set) var whole = HTTPRange()
 
     /// The host and port of an absolute-form target.
-    var authority: String?
+    private(set) var authority = HTTPRange()
+
+    /// Begins with a slash unless it is empty, which stands for `/`, or `*`.
+    private(set) var path = HTTPRange()
+
+    /// What follows the question mark.
+    private(set) var query = HTTPRange()
+
+    /// Whether something of it is percent-encoded.
+    private(set) var isEncoded = false
+
+    /// The first byte that may not be there, if there is one.
+    private var offence: UInt8?
 
     init() {}
 
-    init(_ bytes: Span<UInt8>, method: String) throws(HTTPError) {
-        guard method != "CONNECT" else { throw .connectNotSupported }
-        try Self.checkBytes(of: bytes)
-        text = String(ascii: bytes)
-        if bytes[0] == Byte.slash {
-            try readPathAndQuery(in: bytes)
-        } else if text == "*" {
-            guard method == "OPTIONS" else { throw .asteriskWithoutOptions }
-            path = text
-        } else {
-            try readAbsoluteForm(in: bytes)
+    /// Finds the target that begins here and ends before a space, if there is one. It is still to be checked.
+    init(in bytes: Span<UInt8>, at range: Range<Int>) {
+        var question: Int?
+        var end = range.lowerBound
+        while true {
+            while end <= range.upperBound &- 8 {
+                let plain = bytes.word(at: end).plainInTarget
+                end &+= plain.markedBytes
+                guard plain == UInt64.marks else { break }
+            }
+            guard end < range.upperBound, bytes[end] != Byte.space else { break }
+            let byte = bytes[end]
+            if byte == Byte.question, question == nil { question = end }
+            if byte == Byte.percent { isEncoded = true }
+            if !ByteSet.target.contains(byte), offence == nil { offence = byte }
+            end += 1
         }
+        whole = HTTPRange(range.lowerBound..<end)
+        path = HTTPRange(range.lowerBound..<(question ?? end))
+        query = HTTPRange((question.map { $0 + 1 } ?? end)..<end)
     }
 
-    private static func checkBytes(of bytes: Span<UInt8>) throws(HTTPError) {
-        guard !bytes.isEmpty else { throw .malformedTarget }
-        for index in bytes.indices where !ByteSet.target.contains(bytes[index]) {
-            throw bytes[index] == Byte.hash ? .fragmentInTarget : .malformedTarget
+    mutating func check(in bytes: Span<UInt8>, method: HTTPMethod?) throws(HTTPError) {
+        guard method != .connect else { throw .connectNotSupported }
+        let range = whole.from(0)
+        guard !range.isEmpty else { throw .malformedTarget }
+        if let offence { throw offence == Byte.hash ? .fragmentInTarget : .malformedTarget }
+        if bytes[range.lowerBound] != Byte.slash {
+            if range.count == 1, bytes[range.lowerBound] == Byte.asterisk {
+                guard method == .options else { throw .asteriskWithoutOptions }
+            } else {
+                try readAuthority(in: bytes)
+            }
         }
+        if isEncoded { try checkEncoding(in: bytes) }
     }
 
     /// `http://host:port/path?query`. The authority wins over the Host field, RFC 9112 §3.2.2.
-    private mutating func readAbsoluteForm(in bytes: Span<UInt8>) throws(HTTPError) {
-        guard let start = Self.schemeEnd(of: bytes) else {
-            throw text.contains("://") ? .unsupportedScheme : .malformedTarget
+    private mutating func readAuthority(in bytes: Span<UInt8>) throws(HTTPError) {
+        let target = bytes.extracting(whole.from(0))
+        guard let scheme = Self.schemeEnd(of: target) else {
+            throw String(ascii: target).contains("://") ? .unsupportedScheme : .malformedTarget
         }
+        let range = path.from(0)
+        let start = range.lowerBound + scheme
         var end = start
-        while end < bytes.count, bytes[end] != Byte.slash, bytes[end] != Byte.question { end += 1 }
-        let authority = bytes.extracting(start..<end)
-        guard HTTPHost.isWellFormed(authority) else { throw .malformedHost }
-        self.authority = String(ascii: authority)
-        try readPathAndQuery(in: bytes.extracting(end...))
+        while end < range.upperBound, bytes[end] != Byte.slash { end += 1 }
+        guard HTTPHost.isWellFormed(bytes.extracting(start..<end)) else { throw .malformedHost }
+        authority = HTTPRange(start..<end)
+        path = HTTPRange(end..<range.upperBound)
     }
 
     /// The length of `http://` or `https://`; schemes have no case, RFC 3986 §3.1.
@@ -50,44 +79,16 @@ struct HTTPTarget {
         return bytes.startsWithIgnoringCase("https://") ? 8 : nil
     }
 
-    private mutating func readPathAndQuery(in bytes: Span<UInt8>) throws(HTTPError) {
-        var end = 0
-        var isEncoded = false
-        while end < bytes.count, bytes[end] != Byte.question {
-            isEncoded = isEncoded || bytes[end] == Byte.percent
-            end += 1
+    /// Decodes every part once, so that nothing can go wrong when it is asked for.
+    private func checkEncoding(in bytes: Span<UInt8>) throws(HTTPError) {
+        var segments = HTTPPieces(path: path.from(0))
+        while let segment = segments.next(in: bytes) {
+            _ = try PercentEncoding.decode(bytes.extracting(segment))
         }
-        try readSegments(in: bytes.extracting(..<end))
-        if isEncoded {
-            path = "/" + pathSegments.joined(separator: "/")
-        } else if end > 0 {
-            path = end == bytes.count && authority == nil ? text : String(ascii: bytes.extracting(..<end))
+        var parameters = HTTPPieces(query: query.from(0))
+        while let parameter = parameters.nextParameter(in: bytes) {
+            _ = try PercentEncoding.decode(bytes.extracting(parameter.name), plusIsSpace: true)
+            _ = try PercentEncoding.decode(bytes.extracting(parameter.value), plusIsSpace: true)
         }
-        if end < bytes.count { try readQuery(in: bytes.extracting((end + 1)...)) }
-    }
-
-    private mutating func readSegments(in path: Span<UInt8>) throws(HTTPError) {
-        guard path.count > 1 else { return }
-        var start = 1
-        for index in 1...path.count where index == path.count || path[index] == Byte.slash {
-            pathSegments.append(try PercentEncoding.decode(path.extracting(start..<index)))
-            start = index + 1
-        }
-    }
-
-    private mutating func readQuery(in query: Span<UInt8>) throws(HTTPError) {
-        var start = 0
-        for index in 0...query.count where index == query.count || query[index] == Byte.ampersand {
-            if index > start { try readParameter(in: query.extracting(start..<index)) }
-            start = index + 1
-        }
-    }
-
-    private mutating func readParameter(in pair: Span<UInt8>) throws(HTTPError) {
-        var equals = 0
-        while equals < pair.count, pair[equals] != Byte.equals { equals += 1 }
-        let name = try PercentEncoding.decode(pair.extracting(..<equals), plusIsSpace: true)
-        let rest = pair.extracting(min(equals + 1, pair.count)...)
-        query.append((name, try PercentEncoding.decode(rest, plusIsSpace: true)))
     }
 }

@@ -20,6 +20,15 @@ enum PercentEncoding {
         return text
     }
 
+    /// The same for a part of a target that has been received, and so has been decoded before.
+    static func text(_ bytes: Span<UInt8>, plusIsSpace: Bool = false) -> String {
+        do throws(HTTPError) {
+            return try decode(bytes, plusIsSpace: plusIsSpace)
+        } catch {
+            preconditionFailure("a request with such a target is refused: \(error)")
+        }
+    }
+
     private static func needsDecoding(_ bytes: Span<UInt8>, plusIsSpace: Bool) -> Bool {
         for index in bytes.indices {
             let byte = bytes[index]

@@ -15,7 +15,7 @@ package enum WebSocketHandshake {
 
     /// Whether a request asks to leave HTTP for WebSocket. HTTP/1.0 cannot ask (RFC 9110 §7.8).
     package static func isAsked(for request: HTTPRequest) -> Bool {
-        request.minorVersion >= 1 && names("websocket", in: "upgrade", of: request)
+        request.hasUpgrade && request.minorVersion >= 1 && names("websocket", in: "upgrade", of: request)
     }
 
     /// The bytes of the response that switches protocols. Extensions and subprotocols are declined.
