@@ -142,11 +142,11 @@ extension Gateway {
         _ request: HTTPRequest, session: inout Session?, at now: Timestamp
     ) throws(APIError) -> Router.Match {
         try checkService(for: request)
-        let match = router.match(method: request.method, segments: request.pathSegments)
+        let match = router.match(request)
         if let match, match.route.access == .open { return match }
         if match == nil, request.pathSegments.first == "_mock" { throw Self.unknownControl(request) }
-        session = try tokens.session(
-            authorization: request.headers["authorization"], accounts: exchange, at: now)
+        let authorization = request.authorization.map { String(decoding: $0, as: UTF8.self) }
+        session = try tokens.session(authorization: authorization, accounts: exchange, at: now)
         guard let match else {
             throw APIError(
                 .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)
@@ -162,10 +162,9 @@ extension Gateway {
 
     /// In maintenance the API answers nothing but what says so; control operations go on.
     private func checkService(for request: HTTPRequest) throws(APIError) {
+        guard exchange.status == .maintenance else { return }
         let path = request.pathSegments
-        guard exchange.status == .maintenance, path.first == "v1", !path.starts(with: ["v1", "system"]) else {
-            return
-        }
+        guard path.first == "v1", !path.starts(with: ["v1", "system"]) else { return }
         throw APIError(
             .serviceUnavailable,
             "system status is MAINTENANCE, only /v1/system answers; GET /v1/system/state tells when it is over",

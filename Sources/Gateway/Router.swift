@@ -1,65 +1,92 @@
-/// Finds the operation for a method and path.
-///
-/// Routes are kept by method and number of segments, so that a look-up compares a handful of texts.
+import Wire
+
+/// Finds the operation for a method and path, segment by segment along a tree.
 struct Router {
     struct Match {
         let route: Route
         let parameters: [String]
     }
 
-    private struct Entry {
-        let segments: [Segment]
-        let route: Route
+    /// What can follow a part of a path.
+    private struct Node {
+        /// The operation whose path ends here.
+        var route: Route?
+        /// Fixed segments and the nodes they lead to.
+        var fixed: [(segment: [UInt8], node: Int)] = []
+        /// Where any other segment leads.
+        var variable: Int?
     }
 
-    private enum Segment {
-        case fixed(String)
-        case variable
-    }
+    private var nodes: [Node] = []
 
-    private struct Shape: Hashable {
-        let method: String
-        let count: Int
-    }
-
-    private let entries: [Shape: [Entry]]
+    /// The first nodes, by method.
+    private var roots = InlineArray<4, Int>(repeating: 0)
 
     init(_ routes: [Route]) {
-        var entries: [Shape: [Entry]] = [:]
+        for method in roots.indices { roots[method] = newNode() }
         for route in routes {
-            let segments = route.path.dropFirst().split(separator: "/").map { text -> Segment in
-                text.hasPrefix("{") ? .variable : .fixed(String(text))
+            guard let root = HTTPMethod(route.method).flatMap(Self.root) else {
+                preconditionFailure("the table has no other methods than these four")
             }
-            entries[Shape(method: route.method, count: segments.count), default: []]
-                .append(Entry(segments: segments, route: route))
+            var node = roots[root]
+            for segment in route.path.dropFirst().split(separator: "/") {
+                node = child(of: node, for: segment)
+            }
+            nodes[node].route = nodes[node].route ?? route
         }
-        self.entries = entries
     }
 
     /// HEAD is looked up as GET. A slash at the end of the path is ignored: some clients write one.
-    func match(method: String, segments: [String]) -> Match? {
-        let count = segments.last == "" ? segments.count - 1 : segments.count
-        let method = method == "HEAD" ? "GET" : method
-        guard let candidates = entries[Shape(method: method, count: count)] else { return nil }
-        for entry in candidates {
-            if let parameters = parameters(of: segments, in: entry) {
-                return Match(route: entry.route, parameters: parameters)
-            }
+    func match(_ request: HTTPRequest) -> Match? {
+        guard let root = request.knownMethod.flatMap(Self.root) else { return nil }
+        var parameters: [String] = []
+        let route = route(at: roots[root], for: request.segments, &parameters)
+        return route.map { Match(route: $0, parameters: parameters) }
+    }
+
+    private static func root(of method: HTTPMethod) -> Int? {
+        switch method {
+        case .get, .head: 0
+        case .post: 1
+        case .put: 2
+        case .delete: 3
+        case .options, .connect: nil
         }
+    }
+
+    /// Fixed segments go before variable ones.
+    private func route(
+        at node: Int, for segments: HTTPPathSegments, _ parameters: inout [String]
+    ) -> Route? {
+        guard !segments.isAtEnd else { return nodes[node].route }
+        var rest = segments
+        guard let segment = rest.next() else { return nil }
+        for (name, next) in nodes[node].fixed where name.count == segment.count && segment == name[...] {
+            if let route = route(at: next, for: rest, &parameters) { return route }
+        }
+        guard let variable = nodes[node].variable, !segment.isEmpty else { return nil }
+        parameters.append(String(decoding: segment, as: UTF8.self))
+        if let route = route(at: variable, for: rest, &parameters) { return route }
+        parameters.removeLast()
         return nil
     }
 
-    private func parameters(of segments: [String], in entry: Entry) -> [String]? {
-        var parameters: [String] = []
-        for (index, segment) in entry.segments.enumerated() {
-            switch segment {
-            case .fixed(let text):
-                guard text == segments[index] else { return nil }
-            case .variable:
-                guard !segments[index].isEmpty else { return nil }
-                parameters.append(segments[index])
-            }
+    private mutating func child(of node: Int, for segment: Substring) -> Int {
+        if segment.hasPrefix("{") {
+            if let variable = nodes[node].variable { return variable }
+            let next = newNode()
+            nodes[node].variable = next
+            return next
         }
-        return parameters
+        let segment = Array(segment.utf8)
+        if let known = nodes[node].fixed.first(where: { $0.segment == segment }) { return known.node }
+        let next = newNode()
+        nodes[node].fixed.append((segment, next))
+        return next
+    }
+
+    private mutating func newNode() -> Int {
+        nodes.append(Node())
+        return nodes.count - 1
     }
 }

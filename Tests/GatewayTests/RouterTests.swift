@@ -37,7 +37,7 @@ import Wire
         ] as [(String, String, String, [String])])
     func match(_ method: String, _ target: String, _ path: String, _ parameters: [String]) throws {
         let request = try HTTPRequest(method: method, target: target)
-        let match = try #require(router.match(method: method, segments: request.pathSegments))
+        let match = try #require(router.match(request))
         #expect(match.route.path == path)
         #expect(match.route.method == (method == "HEAD" ? "GET" : method))
         #expect(match.parameters == parameters)
@@ -53,7 +53,7 @@ import Wire
         ])
     func noMatch(_ method: String, _ target: String) throws {
         let request = try HTTPRequest(method: method, target: target)
-        #expect(router.match(method: method, segments: request.pathSegments) == nil)
+        #expect(router.match(request) == nil)
     }
 
     @Test("the orders family has its eleven operations, all of them for accounts")

@@ -23,6 +23,12 @@ package enum HTTPMethod: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// The method with this name.
+    package init?(_ name: String) {
+        let bytes = Array(name.utf8)
+        self.init(bytes.span, at: bytes.indices)
+    }
+
     package var name: String {
         switch self {
         case .get: "GET"
