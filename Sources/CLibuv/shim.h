@@ -4,6 +4,7 @@
 #ifndef CLIBUV_SHIM_H
 #define CLIBUV_SHIM_H
 
+#include <malloc.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <uv.h>
@@ -55,6 +56,13 @@ static inline int clibuv_address_name(const struct sockaddr_storage *address, ch
 // The port sits at the same offset in both families; ntohs is a macro.
 static inline int clibuv_address_port(const struct sockaddr_storage *address) {
     return ntohs(((const struct sockaddr_in *)address)->sin_port);
+}
+
+// malloc.h is in no module map; other C libraries than glibc have no such function.
+static inline void clibuv_give_back_free_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 // SIG_IGN is a number cast to a function pointer, which Swift does not import.

@@ -75,6 +75,12 @@ package final class EventLoop {
         pointer.deallocate()
     }
 
+    /// Gives the pages that are free back to the system, wherever they lie; the allocator does so by itself only
+    /// at its end. Looks at all free memory, which can take milliseconds.
+    package static func giveBackFreeMemory() {
+        clibuv_give_back_free_memory()
+    }
+
     /// Turns writing to a connection that the peer has closed into an error instead of the end of the process.
     package static func ignoreSIGPIPE() {
         clibuv_ignore_sigpipe()

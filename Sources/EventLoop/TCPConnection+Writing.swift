@@ -9,7 +9,7 @@ extension TCPConnection {
     /// Sends at once what the system takes and queues the rest; an error closes the connection.
     ///
     /// The queue has no limit of its own: whoever produces for a slow peer watches `queuedBytes`.
-    package func write(_ bytes: consuming [UInt8]) {
+    package func write(_ bytes: [UInt8]) {
         guard !handle.isClosed, closing == nil, !bytes.isEmpty else { return }
         do throws(LoopError) {
             let sent = try writeNow(bytes)

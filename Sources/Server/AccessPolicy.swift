@@ -12,7 +12,7 @@ struct AccessPolicy {
     /// Whether the server is bound to loopback; otherwise other machines are expected and any `Host` is fine.
     let isLoopbackOnly: Bool
     /// The last `Host` that was found right: clients send the same one every time.
-    private var lastAllowed = ""
+    private var lastAllowed: [UInt8] = []
 
     init(host: String, allowedHosts: [String], corsOrigin: String?) {
         self.allowedHosts = Set(allowedHosts.map { $0.lowercased() })
@@ -22,13 +22,14 @@ struct AccessPolicy {
 
     /// Why a request is refused with 403; nil if it is welcome.
     mutating func refusal(of request: HTTPRequest) -> String? {
-        if isLoopbackOnly, let authority = request.authority, authority != lastAllowed {
+        if isLoopbackOnly, let bytes = request.authorityBytes, bytes != lastAllowed[...] {
+            let authority = String(decoding: bytes, as: UTF8.self)
             guard isAllowed(Self.host(in: authority)) else {
                 return "Host: \(authority) is not loopback; start with --allow-host to allow it"
             }
-            lastAllowed = authority
+            lastAllowed = Array(bytes)
         }
-        if let origin = request.headers["origin"], origin != corsOrigin, corsOrigin != "*",
+        if let origin = request.origin, origin != corsOrigin, corsOrigin != "*",
             !isAllowed(Self.host(in: Self.authority(inOrigin: origin)))
         {
             return "Origin: \(origin) is foreign; start with --cors or --allow-host to allow it"
@@ -38,7 +39,7 @@ struct AccessPolicy {
 
     /// The fields that let a page of the allowed origin read replies; none by default.
     func corsHeaders(for request: HTTPRequest) -> [(name: String, value: String)] {
-        guard let corsOrigin, let origin = request.headers["origin"],
+        guard let corsOrigin, let origin = request.origin,
             corsOrigin == "*" || origin == corsOrigin
         else { return [] }
         var headers = [("Access-Control-Allow-Origin", corsOrigin), ("Vary", "Origin")]

@@ -57,6 +57,7 @@ final class Connection {
             let bytes = output
             output = []
             socket.write(bytes)
+            server.outputBuffers.give(bytes)
         }
         if closesAfterOutput {
             socket.closeAfterWriting()
@@ -150,7 +151,10 @@ final class Connection {
     }
 
     private func append(_ response: HTTPResponse, answering request: HTTPRequest) {
-        if output.isEmpty { output.reserveCapacity(response.body.count + Self.headEstimate) }
+        if output.isEmpty {
+            output = server.outputBuffers.take()
+            output.reserveCapacity(response.body.count + Self.headEstimate)
+        }
         response.serialize(into: &output, answering: request)
         phase = .idle
         if request.keepsAlive { return server.send(self) }

@@ -58,8 +58,8 @@ extension [UInt8] {
         var start = 20
         var rest = value
         repeat {
-            start -= 1
-            digits[start] = Byte.zero + UInt8(truncatingIfNeeded: rest % 10)
+            start &-= 1
+            digits[start] = Byte.zero &+ UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
         append(copying: digits.span.extracting(start...))

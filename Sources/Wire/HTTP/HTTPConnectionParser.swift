@@ -27,6 +27,9 @@ package struct HTTPConnectionParser {
     /// of a body are dropped as they are read.
     private var start = 0
 
+    /// What `next` was left waiting for. Stored, since asking a class's parser to work it out would copy the parser.
+    package private(set) var phase = Phase.idle
+
     private var step = Step.head
     private var head = HTTPHead()
     private var chunks: Chunks?
@@ -57,7 +60,10 @@ package struct HTTPConnectionParser {
     package mutating func next() throws(HTTPError) -> HTTPRequest? {
         if let failure { throw failure }
         do throws(HTTPError) {
-            guard try readRequest() else { return nil }
+            guard try readRequest() else {
+                phase = currentPhase
+                return nil
+            }
         } catch {
             failure = error
             buffer = []
@@ -65,14 +71,6 @@ package struct HTTPConnectionParser {
             throw error
         }
         return takeRequest()
-    }
-
-    package var phase: Phase {
-        switch step {
-        case .head: head.hasBegun || bufferedBytes > head.length ? .head : .idle
-        case .body, .chunks: .body
-        case .closed: .idle
-        }
     }
 
     /// Whether to send `100 Continue` now: once for a request that asked for it and whose body has not begun.
@@ -92,6 +90,7 @@ package struct HTTPConnectionParser {
             buffer = []
             start = 0
             step = .closed
+            phase = .idle
         }
         return Array(buffer[start...])
     }
@@ -133,12 +132,21 @@ extension HTTPConnectionParser {
         return chunks.body.isComplete
     }
 
+    private var currentPhase: Phase {
+        switch step {
+        case .head: head.hasBegun || bufferedBytes > head.length ? .head : .idle
+        case .body, .chunks: .body
+        case .closed: .idle
+        }
+    }
+
     private mutating func takeRequest() -> HTTPRequest {
         let keepsAlive = head.framing.keepsAlive(minorVersion: head.line.minorVersion)
         defer {
             step = keepsAlive ? .head : .closed
             head = HTTPHead()
             isContinueDue = false
+            phase = currentPhase
         }
         if let chunks = chunks.take() {
             let body = chunks.body.decoded

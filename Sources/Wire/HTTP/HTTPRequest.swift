@@ -62,6 +62,13 @@ extension HTTPRequest {
             isEncoded: line.target.isEncoded)
     }
 
+    /// Whether the path begins with this segment.
+    package func begins(with segment: StaticString) -> Bool {
+        var segments = segments
+        guard let first = segments.next() else { return false }
+        return first.count == segment.utf8CodeUnitCount && segment.withUTF8Buffer { first.elementsEqual($0) }
+    }
+
     /// The decoded query in order; `+` means a space here. A name without `=` has an empty value.
     package var query: [(name: String, value: String)] {
         var query: [(name: String, value: String)] = []

@@ -10,6 +10,9 @@ package struct HTTPResponse: Sendable {
     /// put together from texts each time.
     package var fieldLines: [UInt8] = []
 
+    /// The `Date` field, complete with its line end: made once a second for all responses.
+    package var dateLine: [UInt8] = []
+
     /// Sent only when there is a body.
     package var contentType: String
 
@@ -17,13 +20,16 @@ package struct HTTPResponse: Sendable {
 
     package init(
         status: Int, headers: [(name: String, value: String)] = [],
-        contentType: String = "application/json", body: [UInt8] = []
+        contentType: String = HTTPResponse.json, body: [UInt8] = []
     ) {
         self.status = status
         self.headers = headers
         self.contentType = contentType
         self.body = body
     }
+
+    /// The type of a body unless another one is given.
+    package static var json: String { "application/json" }
 
     /// Appends the response as bytes.
     ///
@@ -37,10 +43,10 @@ package struct HTTPResponse: Sendable {
         appendStatusLine(to: &output)
         for (name, value) in headers { Self.appendField(name, value, to: &output) }
         output.append(contentsOf: fieldLines)
+        output.append(contentsOf: dateLine)
         appendContentFields(to: &output)
         appendConnection(keepsAlive: keepsAlive, minorVersion: minorVersion, to: &output)
-        output.append(Byte.carriageReturn)
-        output.append(Byte.lineFeed)
+        Self.appendLineEnd(to: &output)
         if !isHead, allowsBody { output.append(contentsOf: body) }
     }
 
@@ -61,38 +67,55 @@ extension HTTPResponse {
 
     private func appendStatusLine(to output: inout [UInt8]) {
         // The server's own version, whatever the request's was: RFC 9110 §6.2.
-        output.append(contentsOf: "HTTP/1.1 ".utf8)
+        switch status {
+        case 200: return Self.append("HTTP/1.1 200 OK\r\n", to: &output)
+        case 201: return Self.append("HTTP/1.1 201 Created\r\n", to: &output)
+        default: Self.append("HTTP/1.1 ", to: &output)
+        }
         output.append(decimal: UInt64(status))
         output.append(Byte.space)
         output.append(contentsOf: HTTPReason.phrase(for: status).utf8)
-        output.append(Byte.carriageReturn)
-        output.append(Byte.lineFeed)
+        Self.appendLineEnd(to: &output)
     }
 
     private func appendContentFields(to output: inout [UInt8]) {
         guard allowsBody else { return }
-        if !body.isEmpty { Self.appendField("Content-Type", contentType, to: &output) }
-        output.append(contentsOf: "Content-Length: ".utf8)
+        if !body.isEmpty { appendContentType(to: &output) }
+        Self.append("Content-Length: ", to: &output)
         output.append(decimal: UInt64(body.count))
-        output.append(Byte.carriageReturn)
-        output.append(Byte.lineFeed)
+        Self.appendLineEnd(to: &output)
+    }
+
+    private func appendContentType(to output: inout [UInt8]) {
+        guard contentType != Self.json else {
+            return Self.append("Content-Type: application/json\r\n", to: &output)
+        }
+        Self.appendField("Content-Type", contentType, to: &output)
     }
 
     private func appendConnection(keepsAlive: Bool, minorVersion: Int, to output: inout [UInt8]) {
         guard status >= 200 else { return }
         if !keepsAlive {
-            output.append(contentsOf: "Connection: close\r\n".utf8)
+            Self.append("Connection: close\r\n", to: &output)
         } else if minorVersion == 0 {
-            output.append(contentsOf: "Connection: keep-alive\r\n".utf8)
+            Self.append("Connection: keep-alive\r\n", to: &output)
         }
     }
 
     /// Appends a field line `name: value` with a number.
     package static func appendField(_ name: StaticString, _ value: UInt64, to output: inout [UInt8]) {
-        name.withUTF8Buffer { output.append(contentsOf: $0) }
+        append(name, to: &output)
         output.append(Byte.colon)
         output.append(Byte.space)
         output.append(decimal: value)
+        appendLineEnd(to: &output)
+    }
+
+    private static func append(_ text: StaticString, to output: inout [UInt8]) {
+        text.withUTF8Buffer { output.append(contentsOf: $0) }
+    }
+
+    private static func appendLineEnd(to output: inout [UInt8]) {
         output.append(Byte.carriageReturn)
         output.append(Byte.lineFeed)
     }
@@ -105,7 +128,6 @@ extension HTTPResponse {
         for byte in value.utf8 {
             output.append(byte.isForbiddenInField ? Byte.space : byte)
         }
-        output.append(Byte.carriageReturn)
-        output.append(Byte.lineFeed)
+        appendLineEnd(to: &output)
     }
 }
