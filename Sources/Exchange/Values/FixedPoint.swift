@@ -20,33 +20,36 @@ package enum FixedPoint {
 
     /// Reads a plain decimal: an optional minus sign, digits, and at most eight decimals that count
     /// (further zeros are harmless). No exponent, no plus sign, no thousands separator, no spaces.
-    package static func parse(_ text: String) throws(ParseError) -> Int64 {
-        var digits = text.utf8.makeIterator()
-        var next = digits.next()
-        let isNegative = next == UInt8(ascii: "-")
-        if isNegative { next = digits.next() }
+    package static func parse(_ text: String) throws(ParseError) -> Int64 { try parse(text.utf8.span) }
+
+    /// The same from the text's bytes.
+    package static func parse(_ text: Span<UInt8>) throws(ParseError) -> Int64 {
+        var index = 0
+        let isNegative = !text.isEmpty && text[0] == UInt8(ascii: "-")
+        if isNegative { index = 1 }
+        let first = index
         var units: Int64 = 0
-        var digitsSeen = 0
         var decimals: Int?
-        while let byte = next {
-            next = digits.next()
-            if byte == UInt8(ascii: "."), decimals == nil, digitsSeen > 0 {
+        while index < text.count {
+            let byte = text[index]
+            index &+= 1
+            if byte == UInt8(ascii: "."), decimals == nil, index &- 1 > first {
                 decimals = 0
-                guard next != nil else { throw .malformed }
+                guard index < text.count else { throw .malformed }
                 continue
             }
             guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { throw .malformed }
-            digitsSeen += 1
-            if decimals == Self.digits {
-                guard byte == UInt8(ascii: "0") else { throw .tooPrecise }
-                continue
+            if let seen = decimals {
+                guard seen < digits || byte == UInt8(ascii: "0") else { throw .tooPrecise }
+                guard seen < digits else { continue }
+                decimals = seen &+ 1
             }
-            if decimals != nil { decimals! += 1 }
-            units = try appending(byte - UInt8(ascii: "0"), to: units)
+            units = try appending(byte &- UInt8(ascii: "0"), to: units)
         }
-        guard digitsSeen > 0 else { throw .malformed }
-        for _ in (decimals ?? 0)..<Self.digits { units = try appending(0, to: units) }
-        return isNegative ? -units : units
+        guard index > first else { throw .malformed }
+        let (scaled, overflows) = units.multipliedReportingOverflow(by: powers[digits &- (decimals ?? 0)])
+        guard !overflows else { throw .outOfRange }
+        return isNegative ? -scaled : scaled
     }
 
     private static func appending(_ digit: UInt8, to units: Int64) throws(ParseError) -> Int64 {
@@ -55,6 +58,11 @@ package enum FixedPoint {
         guard !overflows, !carries else { throw .outOfRange }
         return sum
     }
+
+    /// The powers of ten up to the scale.
+    private static let powers: InlineArray<9, Int64> = [
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+    ]
 
     /// The canonical text: no trailing zeros, no bare point, no exponent; "0" for zero.
     package static func text(_ units: Int64) -> String {
