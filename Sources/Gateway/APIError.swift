@@ -53,6 +53,12 @@ package struct APIError: Error, Equatable {
     }
 
     /// A field of a request with an impossible value. The real exchange words these `field: text`.
+    static func parameter(_ name: StaticString, _ text: String) -> APIError {
+        APIError(.invalidRequestParameter, "\(name): \(text)")
+    }
+
+    /// The same for a name that comes from outside.
+    @_disfavoredOverload
     static func parameter(_ name: String, _ text: String) -> APIError {
         APIError(.invalidRequestParameter, "\(name): \(text)")
     }

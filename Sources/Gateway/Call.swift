@@ -49,4 +49,10 @@ struct Call {
         }
         return value
     }
+    /// The same for words that bodies have too.
+    func wordQuery<Value>(
+        _ name: String, _ expected: String, _ read: (JSONWord) -> Value?
+    ) throws(APIError) -> Value? {
+        try wordQuery(name, expected) { (text: String) in read(JSONWord(text)) }
+    }
 }

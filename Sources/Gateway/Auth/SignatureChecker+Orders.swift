@@ -21,7 +21,7 @@ extension Gateway {
     mutating func areSigned(_ batch: [SignedTerms], _ caller: Caller) -> [Bool] {
         guard signatures.policy != .off, batch.count > 1 else { return batch.map { _ in false } }
         return signatures.verify(
-            batch.map { (text: $0.signature, order: $0.order(over: $0.price)) },
+            batch.map { (text: $0.signature.string, order: $0.order(over: $0.price)) },
             of: exchange.account(caller.account), key: caller.session.key)
     }
 
@@ -48,7 +48,7 @@ extension Gateway {
             return
         }
         let refusal = APIError(
-            .invalidOrderSignature, Self.signatureHelp(terms.signature, account, key, configuration))
+            .invalidOrderSignature, Self.signatureHelp(terms.signature.string, account, key, configuration))
         guard signatures.policy == .warn else { throw refusal }
         warn("let pass for \(account.address): \(refusal.message)")
     }
@@ -57,7 +57,7 @@ extension Gateway {
         _ terms: SignedTerms, over price: Price, modifying id: String?, of account: Account, key: String
     ) -> Bool {
         signatures.verify(
-            terms.signature, of: account, key: key, order: terms.order(over: price), modifying: id)
+            terms.signature.string, of: account, key: key, order: terms.order(over: price), modifying: id)
     }
 
     /// Says what was checked, since a wrong chain id or key looks like any other wrong signature.

@@ -34,7 +34,7 @@ extension MarketChange {
     }
 
     /// As large as a markets file may have it.
-    private static func price(_ name: String, _ fields: Fields) throws(APIError) -> Price? {
+    private static func price(_ name: StaticString, _ fields: Fields) throws(APIError) -> Price? {
         guard let units = try fields.optionalDecimal(name) else { return nil }
         guard (1...MarketRow.greatest * FixedPoint.scale).contains(units) else {
             throw .parameter(name, "must be above 0 and at most \(MarketRow.greatest).")

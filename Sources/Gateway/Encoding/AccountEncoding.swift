@@ -37,7 +37,7 @@ extension JSONWriter {
         member("kind", parent == nil ? "main" : "subaccount")
         member("parent_account", parent ?? "")
         member("public_key", account.publicKey)
-        member("username", account.preferences[Preference.username] ?? "")
+        member("username", account.preference(Preference.username) ?? "")
         endObject()
     }
 

@@ -1,4 +1,5 @@
 import Exchange
+import Wire
 
 /// An algo order as a client sent it: everything checked that can be checked without the exchange.
 struct AlgoForm {
@@ -8,7 +9,7 @@ struct AlgoForm {
     let receiveWindow: Int64
 
     init(_ fields: Fields) throws(APIError) {
-        try fields.word("algo_type", "TWAP") { $0 == "TWAP" ? () : nil }
+        try fields.word("algo_type", "TWAP") { "TWAP" ~= $0 ? () : nil }
         terms = try SignedTerms(fields)
         guard terms.type == .market else {
             throw .parameter("type", "must be MARKET, not \"\(terms.type.word)\".")

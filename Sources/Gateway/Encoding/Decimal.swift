@@ -6,11 +6,24 @@ enum APIDecimal {
     /// Longer texts are refused before any arithmetic.
     static let lengthMaximum = 64
 
-    static func units(_ text: String) throws(FixedPoint.ParseError) -> Int64 {
-        guard text.utf8.count <= lengthMaximum else { throw .outOfRange }
-        guard let mark = text.utf8.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else {
+    static func units(_ text: String) throws(FixedPoint.ParseError) -> Int64 { try units(text.utf8.span) }
+
+    /// From the text's bytes, which are UTF-8.
+    static func units(_ text: Span<UInt8>) throws(FixedPoint.ParseError) -> Int64 {
+        guard text.count <= lengthMaximum else { throw .outOfRange }
+        do throws(FixedPoint.ParseError) {
             return try FixedPoint.parse(text)
+        } catch {
+            // An exponent is rare, so it is looked for only when the text is wrong without.
+            guard let mark = text.indices.first(where: { text[$0] | 0x20 == UInt8(ascii: "e") }),
+                let utf8 = try? UTF8Span(validating: text)
+            else { throw error }
+            return try units(String(copying: utf8), exponentAt: mark)
         }
+    }
+
+    private static func units(_ text: String, exponentAt mark: Int) throws(FixedPoint.ParseError) -> Int64 {
+        let mark = text.utf8.index(text.startIndex, offsetBy: mark)
         let exponentText = text[text.utf8.index(after: mark)...]
         guard exponentText.utf8.count <= 4, let exponent = Int(exponentText) else { throw .malformed }
         return try FixedPoint.parse(shifting(text[..<mark], by: exponent))

@@ -6,44 +6,47 @@ import Wire
 /// `null` counts as absent: paradex-py sends `recv_window: null`, Go clients send zero values. A value of
 /// the wrong JSON type is a binding error, a value of the right type that cannot be is an invalid parameter.
 struct Fields {
-    private let object: JSONObject
+    private let object: JSONItem
 
-    init(_ object: JSONObject) { self.object = object }
+    /// No fields.
+    init() { object = .emptyObject }
+
+    init(_ object: JSONItem) { self.object = object }
 
     /// The object in a request's body.
     init(body: [UInt8]) throws(APIError) {
-        guard case .object(let object) = try JSONValue(body: body) else {
-            throw .binding("the body must be a JSON object")
-        }
-        self.object = object
+        object = try JSONDocument(body: body).root
+        guard object.isObject else { throw .binding("the body must be a JSON object") }
     }
 
-    func has(_ name: String) -> Bool { value(name) != nil }
+    @inline(__always)
+    func has(_ name: StaticString) -> Bool { object.value(of: name) != nil }
 
     /// Text that must be there and not be empty.
-    func text(_ name: String) throws(APIError) -> String {
-        guard let text = try optionalText(name), !text.isEmpty else {
-            throw .parameter(name, "is required.")
-        }
-        return text
+    @inline(__always)
+    func text(_ name: StaticString) throws(APIError) -> String { try rawText(name).string }
+
+    /// The same, where it need not become a `String`.
+    @inline(__always)
+    func rawText(_ name: StaticString) throws(APIError) -> JSONText {
+        object.text(try token(ofText: name))
     }
 
-    func optionalText(_ name: String) throws(APIError) -> String? {
-        guard let value = value(name) else { return nil }
-        guard case .string(let text) = value else { throw .binding("\(name): must be a JSON string") }
-        return text
+    @inline(__always)
+    func optionalText(_ name: StaticString) throws(APIError) -> String? {
+        try token(ofOptionalText: name).map { object.text($0).string }
     }
 
-    func integer(_ name: String) throws(APIError) -> Int64 {
+    @inline(__always)
+    func integer(_ name: StaticString) throws(APIError) -> Int64 {
         guard let integer = try optionalInteger(name) else { throw .parameter(name, "is required.") }
         return integer
     }
 
-    func optionalInteger(_ name: String) throws(APIError) -> Int64? {
-        guard let value = value(name) else { return nil }
-        guard case .number(let number) = value, let integer = number.int64 else {
-            throw .binding("\(name): must be a JSON integer")
-        }
+    @inline(__always)
+    func optionalInteger(_ name: StaticString) throws(APIError) -> Int64? {
+        guard let token = object.value(of: name) else { return nil }
+        guard let integer = object.int64(token) else { throw .binding("\(name): must be a JSON integer") }
         return integer
     }
 
@@ -51,7 +54,7 @@ struct Fields {
     static let labelLengthMaximum = 64
 
     /// A name for people; an absent one is empty.
-    func label(_ name: String) throws(APIError) -> String {
+    func label(_ name: StaticString) throws(APIError) -> String {
         let text = try optionalText(name) ?? ""
         guard text.unicodeScalars.count <= Self.labelLengthMaximum else {
             throw .parameter(name, "must not be longer than \(Self.labelLengthMaximum) characters.")
@@ -60,45 +63,60 @@ struct Fields {
     }
 
     /// An absent list is an empty one.
-    func texts(_ name: String) throws(APIError) -> [String] {
-        guard let value = value(name) else { return [] }
-        guard case .array(let elements) = value else { throw .binding("\(name): must be a JSON array") }
+    @inline(__always)
+    func texts(_ name: StaticString) throws(APIError) -> [String] {
+        has(name) ? try texts(of: object.member(name), name) : []
+    }
+
+    private func texts(of value: JSONItem?, _ name: StaticString) throws(APIError) -> [String] {
+        guard let elements = value?.elements else { throw .binding("\(name): must be a JSON array") }
         var texts: [String] = []
         for element in elements {
-            guard case .string(let text) = element else {
+            guard let text = element.text else {
                 throw .binding("\(name): must be an array of JSON strings")
             }
-            texts.append(text)
+            texts.append(text.string)
         }
         return texts
     }
 
-    func optionalBool(_ name: String) throws(APIError) -> Bool? {
-        guard let value = value(name) else { return nil }
-        guard let bool = value.boolValue else { throw .binding("\(name): must be true or false") }
+    @inline(__always)
+    func optionalBool(_ name: StaticString) throws(APIError) -> Bool? {
+        guard has(name) else { return nil }
+        guard let bool = object.member(name)?.boolValue else {
+            throw .binding("\(name): must be true or false")
+        }
         return bool
     }
 
     /// Whether the field is there and null, where that means something.
-    func isNull(_ name: String) -> Bool { object[name]?.isNull == true }
+    @inline(__always)
+    func isNull(_ name: StaticString) -> Bool { object.member(name)?.isNull == true }
 
     /// Refuses fields with other names, where no client sends any and a slip of the pen would go unnoticed.
     func refuseOthers(than names: [String]) throws(APIError) {
-        guard let other = object.members.first(where: { !names.contains($0.key) }) else { return }
-        throw .parameter(other.key, "is not a field here, expected \(names.joined(separator: ", ")).")
+        guard let other = object.names.first(where: { !names.contains($0) }) else { return }
+        throw .parameter(other, "is not a field here, expected \(names.joined(separator: ", ")).")
     }
 
     /// A decimal in 10⁻⁸; nil if it is absent or empty.
-    func optionalDecimal(_ name: String) throws(APIError) -> Int64? {
-        guard let text = try optionalText(name), !text.isEmpty else { return nil }
-        return try decimal(name)
+    @inline(__always)
+    func optionalDecimal(_ name: StaticString) throws(APIError) -> Int64? {
+        guard let token = try token(ofOptionalText: name), !token.range.isEmpty else { return nil }
+        return try decimal(token, name)
     }
 
     /// A decimal that must be there, in 10⁻⁸; more than eight decimals never fit a tick or step.
-    func decimal(_ name: String) throws(APIError) -> Int64 {
-        let text = try text(name)
-        do {
-            return try APIDecimal.units(text)
+    @inline(__always)
+    func decimal(_ name: StaticString) throws(APIError) -> Int64 {
+        try decimal(token(ofText: name), name)
+    }
+
+    private func decimal(_ token: JSONToken, _ name: StaticString) throws(APIError) -> Int64 {
+        do throws(FixedPoint.ParseError) {
+            return try object.withUTF8(of: token) { (text) throws(FixedPoint.ParseError) in
+                try APIDecimal.units(text)
+            }
         } catch {
             switch error {
             case .malformed: throw .parameter(name, "must be a non-negative non-zero number.")
@@ -109,31 +127,44 @@ struct Fields {
     }
 
     /// One of a closed set of words.
+    @inline(__always)
     func word<Value>(
-        _ name: String, _ expected: String, absent: Value? = nil, _ read: (String) -> Value?
+        _ name: StaticString, _ expected: @autoclosure () -> String, absent: Value? = nil,
+        _ read: (JSONWord) -> Value?
     ) throws(APIError) -> Value {
-        guard let text = try optionalText(name) else {
+        guard let token = try token(ofOptionalText: name) else {
             if let absent { return absent }
             throw .parameter(name, "is required.")
         }
-        guard let value = read(text) else {
-            throw .parameter(name, "must be \(expected), not \"\(text)\".")
+        guard let value = read(object.word(token)) else {
+            throw .parameter(name, "must be \(expected()), not \"\(object.text(token))\".")
         }
         return value
     }
 
-    private func value(_ name: String) -> JSONValue? {
-        guard let value = object[name], !value.isNull else { return nil }
-        return value
+    /// Text that must be there and not be empty.
+    @inline(__always)
+    private func token(ofText name: StaticString) throws(APIError) -> JSONToken {
+        guard let token = try token(ofOptionalText: name), !token.range.isEmpty else {
+            throw .parameter(name, "is required.")
+        }
+        return token
+    }
+
+    @inline(__always)
+    private func token(ofOptionalText name: StaticString) throws(APIError) -> JSONToken? {
+        guard let token = object.value(of: name) else { return nil }
+        guard token.kind == .string else { throw .binding("\(name): must be a JSON string") }
+        return token
     }
 }
 
-extension JSONValue {
+extension JSONDocument {
     /// The JSON value in a request's body.
     init(body: [UInt8]) throws(APIError) {
         guard !body.isEmpty else { throw .binding("the body is empty, expected JSON") }
         do {
-            self = try JSONValue.parse(body)
+            self = try JSONDocument(body)
         } catch {
             throw .binding("the body is not JSON: \(error)")
         }

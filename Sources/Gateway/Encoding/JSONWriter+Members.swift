@@ -2,21 +2,21 @@ import Exchange
 import Wire
 
 extension JSONWriter {
-    mutating func member(_ name: String, integer: Int64) {
+    mutating func member(_ name: StaticString, integer: Int64) {
         key(name)
         self.integer(integer)
     }
 
-    mutating func member(_ name: String, bool: Bool) {
+    mutating func member(_ name: StaticString, bool: Bool) {
         key(name)
         self.bool(bool)
     }
 
     /// A point in time in milliseconds.
-    mutating func member(_ name: String, _ time: Timestamp) { member(name, integer: time.milliseconds) }
+    mutating func member(_ name: StaticString, _ time: Timestamp) { member(name, integer: time.milliseconds) }
 
     /// A point in time in nanoseconds, as keys and tokens have them; 0 for one that is not yet.
-    mutating func member(_ name: String, nanoseconds time: Timestamp?) {
+    mutating func member(_ name: StaticString, nanoseconds time: Timestamp?) {
         member(name, integer: (time?.milliseconds ?? 0) * 1_000_000)
     }
 }

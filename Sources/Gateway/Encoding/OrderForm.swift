@@ -1,7 +1,8 @@
-import Exchange
+package import Exchange
+import Wire
 
 /// An order as a client sent it: everything checked that can be checked without the exchange.
-struct OrderForm {
+package struct OrderForm {
     static let clientIDLengthMaximum = 64
 
     let terms: SignedTerms
@@ -28,13 +29,33 @@ struct OrderForm {
         receiveWindow = try SignedTerms.receiveWindow(in: fields)
     }
 
+    /// The order in a request's body.
+    package init(body: [UInt8]) throws(APIError) { self = try OrderForm(Fields(body: body)) }
+
+    /// What the exchange is asked.
+    package func order(
+        of account: AccountID, in market: MarketID, isInteractive: Bool = false
+    ) -> NewOrder {
+        NewOrder(
+            account: account, market: market, side: terms.side, type: terms.type, timeInForce: timeInForce,
+            selfTradePrevention: selfTradePrevention, isReduceOnly: isReduceOnly,
+            isInteractive: isInteractive, price: terms.price, averagePriceLimit: averagePriceLimit,
+            triggerPrice: triggerPrice, size: terms.size, clientID: clientID,
+            signedAt: Timestamp(milliseconds: terms.signedAt))
+    }
+
+    /// The symbol of the market that was named.
+    package var market: String { terms.market }
+
     private static func timeInForce(in fields: Fields) throws(APIError) -> TimeInForce {
-        if try fields.optionalText("instruction") == "RPI" {
+        let instruction = try fields.word(
+            "instruction", "GTC, IOC, POST_ONLY or RPI", absent: .known(.goodTillCancelled),
+            Instruction.init(word:))
+        switch instruction {
+        case .known(let timeInForce): return timeInForce
+        case .retailPriceImprovement:
             throw APIError(.rpiAccountNotWhitelisted, "instruction: the account is not whitelisted for RPI")
         }
-        return try fields.word(
-            "instruction", "GTC, IOC, POST_ONLY or RPI", absent: .goodTillCancelled,
-            TimeInForce.init(word:))
     }
 
     private static func isReduceOnly(in fields: Fields) throws(APIError) -> Bool {
@@ -72,5 +93,21 @@ struct OrderForm {
             throw .parameter("client_id", "must not have control characters.")
         }
         return clientID
+    }
+}
+
+/// What an `instruction` can say.
+private enum Instruction {
+    case known(TimeInForce)
+    case retailPriceImprovement
+
+    init?(word: JSONWord) {
+        if let timeInForce = TimeInForce(word: word) {
+            self = .known(timeInForce)
+        } else if "RPI" ~= word {
+            self = .retailPriceImprovement
+        } else {
+            return nil
+        }
     }
 }

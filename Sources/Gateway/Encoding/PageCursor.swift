@@ -66,7 +66,7 @@ extension StatusFilter {
         }
     }
 
-    init?(word: String) {
+    init?(word: JSONWord) {
         switch word {
         case "NEW": self = .new
         case "UNTRIGGERED": self = .untriggered

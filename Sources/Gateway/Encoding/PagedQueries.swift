@@ -26,9 +26,9 @@ extension OrderQuery: LedgerQuery {
         self.init(account: reader, limit: limit)
         market = filter["market"]?.int.map { MarketID(index: Int($0)) }
         clientID = filter["client_id"]?.stringValue
-        side = filter["side"]?.stringValue.flatMap(Side.init(word:))
-        status = filter["status"]?.stringValue.flatMap(StatusFilter.init(word:))
-        type = filter["type"]?.stringValue.flatMap(OrderType.init(word:))
+        side = filter["side"]?.word.flatMap(Side.init(word:))
+        status = filter["status"]?.word.flatMap(StatusFilter.init(word:))
+        type = filter["type"]?.word.flatMap(OrderType.init(word:))
         from = filter["start_at"]?.time
         through = filter["end_at"]?.time
     }
@@ -135,5 +135,6 @@ extension JSONWriter {
 
 extension JSONValue {
     fileprivate var int: Int64? { numberValue?.int64 }
+    fileprivate var word: JSONWord? { stringValue.map { JSONWord($0) } }
     fileprivate var time: Timestamp? { int.map(Timestamp.init(milliseconds:)) }
 }

@@ -1,4 +1,5 @@
 import Exchange
+import Wire
 
 /// The terms of an order that a client signs, and how it signed them.
 struct SignedTerms {
@@ -18,7 +19,8 @@ struct SignedTerms {
     /// Another price that the signature may be over. For STOP_MARKET and its like paradex-py signs the price
     /// that it holds and ccxt signs 0.
     let otherPrice: Price?
-    let signature: String
+    /// As it was sent; read only if it is checked.
+    let signature: JSONText
     /// Unix milliseconds, as signed.
     let signedAt: Int64
     /// The address of the account that the order is for, if it was named.
@@ -31,7 +33,7 @@ struct SignedTerms {
         size = try Self.size(in: fields, mayBeZero: type.closesPosition)
         price = type.hasLimit ? try Self.price(in: fields) : .zero
         otherPrice = type.isConditional && !type.hasLimit ? Self.anyPrice(in: fields) : nil
-        signature = try fields.text("signature")
+        signature = try fields.rawText("signature")
         signedAt = try Self.signedAt(in: fields)
         let account = try fields.optionalText("on_behalf_of_account")
         self.account = account == "" ? nil : account

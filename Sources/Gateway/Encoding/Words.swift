@@ -1,4 +1,5 @@
 package import Exchange
+import Wire
 
 // The dictionary between the core's words and the API's.
 
@@ -10,7 +11,7 @@ extension Side {
         }
     }
 
-    init?(word: String) {
+    init?(word: JSONWord) {
         switch word {
         case "BUY": self = .buy
         case "SELL": self = .sell
@@ -33,7 +34,7 @@ extension OrderType {
         }
     }
 
-    init?(word: String) {
+    init?(word: JSONWord) {
         switch word {
         case "LIMIT": self = .limit
         case "MARKET": self = .market
@@ -62,7 +63,7 @@ extension TimeInForce {
         }
     }
 
-    init?(word: String) {
+    init?(word: JSONWord) {
         switch word {
         case "GTC", "": self = .goodTillCancelled
         case "IOC": self = .immediateOrCancel
@@ -81,7 +82,7 @@ extension SelfTradePrevention {
         }
     }
 
-    init?(word: String) {
+    init?(word: JSONWord) {
         switch word {
         case "EXPIRE_TAKER", "": self = .expireTaker
         case "EXPIRE_MAKER": self = .expireMaker
@@ -120,8 +121,8 @@ extension SystemStatus {
         }
     }
 
-    init?(word: String) {
-        guard let status = Self.allCases.first(where: { $0.word == word }) else { return nil }
+    init?(word: JSONWord) {
+        guard let status = Self.allCases.first(where: { JSONWord($0.word) == word }) else { return nil }
         self = status
     }
 }
@@ -146,7 +147,7 @@ extension CancelReason {
 }
 
 extension PriceKind {
-    init?(word: String) {
+    init?(word: JSONWord) {
         switch word {
         case "last": self = .last
         case "mark": self = .mark

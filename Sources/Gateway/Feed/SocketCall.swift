@@ -4,7 +4,7 @@ import Wire
 /// One request over a socket as an operation sees it.
 struct SocketCall {
     let socket: SocketID
-    let params: JSONValue?
+    let params: JSONItem?
     /// Whether the request named its reply.
     let hasID: Bool
     /// Who has authenticated the socket.
@@ -19,11 +19,9 @@ struct SocketCall {
 
     /// The parameters by name; none is like an empty object.
     func fields() throws(RPCError) -> Fields {
-        switch params {
-        case nil, .null: return Fields(JSONObject())
-        case .object(let object): return Fields(object)
-        default: throw .parameters("params: must be a JSON object")
-        }
+        guard let params, !params.isNull else { return Fields() }
+        guard params.isObject else { throw .parameters("params: must be a JSON object") }
+        return Fields(params)
     }
 
     /// Reads what the parameters say: what is wrong then is their form.

@@ -13,42 +13,42 @@ struct SocketRequest {
 
     let id: ID
     let method: String
-    let params: JSONValue?
+    let params: JSONItem?
 
     /// Reads a request. `id` is set as soon as it is known, for a reply to a request that is wrong otherwise.
     init(_ text: [UInt8], id: inout ID) throws(RPCError) {
         let object = try Self.object(text)
-        id = try Self.id(in: object, text)
+        id = try Self.id(in: object)
         self.id = id
-        guard object["jsonrpc"] == nil || object["jsonrpc"]?.stringValue == "2.0" else {
-            throw .request("jsonrpc: must be \"2.0\" or left out")
+        if let version = object.member("jsonrpc") {
+            guard version.text?.string == "2.0" else {
+                throw .request("jsonrpc: must be \"2.0\" or left out")
+            }
         }
-        guard let method = object["method"]?.stringValue else {
+        guard let method = object.member("method")?.text else {
             throw .request("method: must be a JSON string")
         }
-        self.method = method
-        params = object["params"]
+        self.method = method.string
+        params = object.member("params")
     }
 
-    private static func object(_ text: [UInt8]) throws(RPCError) -> JSONObject {
-        let value: JSONValue
+    private static func object(_ text: [UInt8]) throws(RPCError) -> JSONItem {
+        let document: JSONDocument
         do {
-            value = try JSONValue.parse(text)
+            document = try JSONDocument(text)
         } catch {
             throw RPCError(.parse, "Parse error", data: "\(error)")
         }
-        guard case .object(let object) = value else {
+        guard document.root.isObject else {
             throw .request("expected one JSON object, batches are not understood")
         }
-        return object
+        return document.root
     }
 
-    private static func id(in object: JSONObject, _ text: [UInt8]) throws(RPCError) -> ID {
-        switch object["id"] {
-        case nil, .null: return .absent
-        case .number, .string: return JSONValue.source(ofMember: "id", in: text).map(ID.given) ?? .absent
-        default: throw .request("id: must be a JSON number or string")
-        }
+    private static func id(in object: JSONItem) throws(RPCError) -> ID {
+        guard let id = object.member("id"), !id.isNull else { return .absent }
+        guard id.isText || id.isNumber else { throw .request("id: must be a JSON number or string") }
+        return .given(id.source)
     }
 }
 

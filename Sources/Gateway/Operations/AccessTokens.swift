@@ -50,7 +50,9 @@ extension Gateway {
     ) throws(APIError) -> AccessToken {
         let name = try fields.label("name")
         let words = TokenKind.allCases.map(\.rawValue).joined(separator: " or ")
-        let kind = try fields.word("token_type", words, absent: .readOnly) { TokenKind(rawValue: $0) }
+        let kind = try fields.word("token_type", words, absent: .readOnly) { word in
+            TokenKind.allCases.first { JSONWord($0.rawValue) == word }
+        }
         let lifetime = try fields.integer("expiry_duration")
         guard Self.tokenLifetimes.contains(lifetime) else {
             throw .parameter(

@@ -4,7 +4,7 @@ import Wire
 extension Gateway {
     /// `POST /v1/orders`: checks, queues and answers NEW; what the book did shows on the next read.
     static func createOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let form = try OrderForm(Fields(body: call.request.body))
+        let form = try OrderForm(body: call.request.body)
         let order = try gateway.place(form, call.caller)
         var json = JSONWriter(capacity: 768)
         json.order(order, of: gateway.exchange, publishedAt: call.now)
@@ -14,7 +14,7 @@ extension Gateway {
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;
     /// what the book does with one does not touch the others.
     static func createOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        guard case .array(let elements) = try JSONValue(body: call.request.body) else {
+        guard let elements = try JSONDocument(body: call.request.body).root.elements else {
             throw .binding("the body must be a JSON array of orders")
         }
         let orders = try gateway.place(OrderForm.batch(elements), call.caller)
@@ -40,7 +40,7 @@ extension Gateway {
     /// `order.create_batch`: like `POST /v1/orders/batch`. The orders are a list, or the member `orders` of an
     /// object: paradex-py sends the former, the document shows the latter.
     static func createOrders(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
-        guard let elements = call.params?.arrayValue ?? call.params?["orders"]?.arrayValue else {
+        guard let elements = call.params?.elements ?? call.params?.member("orders")?.elements else {
             throw .parameters("orders: must be a JSON array of orders")
         }
         let forms = try call.reading { () throws(APIError) in try OrderForm.batch(elements) }
@@ -84,21 +84,16 @@ extension Gateway {
     private mutating func newOrder(
         _ form: OrderForm, isSigned: Bool = false, _ caller: Caller
     ) throws(APIError) -> NewOrder {
-        let terms = form.terms
-        let market = try marketID(terms.market)
-        try check(terms, window: form.receiveWindow, isSigned: isSigned, caller)
-        return NewOrder(
-            account: caller.account, market: market, side: terms.side, type: terms.type,
-            timeInForce: form.timeInForce, selfTradePrevention: form.selfTradePrevention,
-            isReduceOnly: form.isReduceOnly, isInteractive: caller.session.isInteractive, price: terms.price,
-            averagePriceLimit: form.averagePriceLimit, triggerPrice: form.triggerPrice, size: terms.size,
-            clientID: form.clientID, signedAt: Timestamp(milliseconds: terms.signedAt))
+        let market = try marketID(form.market)
+        try check(form.terms, window: form.receiveWindow, isSigned: isSigned, caller)
+        return form.order(
+            of: caller.account, in: market, isInteractive: caller.session.isInteractive)
     }
 }
 
 extension OrderForm {
     /// The orders of a batch; a refusal names the order.
-    static func batch(_ elements: [JSONValue]) throws(APIError) -> [OrderForm] {
+    static func batch(_ elements: [JSONItem]) throws(APIError) -> [OrderForm] {
         guard (1...Exchange.batchSizeMaximum).contains(elements.count) else {
             throw APIError(
                 Rejection(.batchSizeOutOfRange(count: elements.count, maximum: Exchange.batchSizeMaximum)))
@@ -106,10 +101,8 @@ extension OrderForm {
         var forms: [OrderForm] = []
         for (index, element) in elements.enumerated() {
             do throws(APIError) {
-                guard case .object(let object) = element else {
-                    throw APIError.binding("must be a JSON object")
-                }
-                forms.append(try OrderForm(Fields(object)))
+                guard element.isObject else { throw APIError.binding("must be a JSON object") }
+                forms.append(try OrderForm(Fields(element)))
             } catch {
                 throw error.inBatch(at: index)
             }

@@ -102,6 +102,13 @@ extension JSONWriter {
     private static let optionFigures = ["mark_iv", "bid_iv", "ask_iv", "last_iv"]
 
     /// A member that is a string.
+    mutating func member(_ name: StaticString, _ value: String) {
+        key(name)
+        string(value)
+    }
+
+    /// The same for a name that is none of the source's.
+    @_disfavoredOverload
     mutating func member(_ name: String, _ value: String) {
         key(name)
         string(value)

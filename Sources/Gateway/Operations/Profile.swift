@@ -3,18 +3,24 @@ import Wire
 
 /// Settings that are only remembered, under their names in the API.
 enum Preference {
-    static let username = "username"
-    static let referralCode = "referral_code"
-    static let referredBy = "referred_by"
-    static let isUsernamePrivate = "is_username_private"
-    static let sizeCurrencyDisplay = "size_currency_display"
-    static let tradingValueDisplay = "trading_value_display"
-    static let notifications = ["announcements", "fill_sound", "fills", "orders", "transfers"]
+    static let username: StaticString = "username"
+    static let referralCode: StaticString = "referral_code"
+    static let referredBy: StaticString = "referred_by"
+    static let isUsernamePrivate: StaticString = "is_username_private"
+    static let sizeCurrencyDisplay: StaticString = "size_currency_display"
+    static let tradingValueDisplay: StaticString = "trading_value_display"
+    static let notifications: [StaticString] = [
+        "announcements", "fill_sound", "fills", "orders", "transfers",
+    ]
 
     static let texts = [
         username, referralCode, referredBy, sizeCurrencyDisplay, tradingValueDisplay,
     ]
     static let flags = notifications + [isUsernamePrivate]
+}
+
+extension Account {
+    func preference(_ name: StaticString) -> String? { preferences["\(name)"] }
 }
 
 extension Gateway {
@@ -26,7 +32,7 @@ extension Gateway {
     /// `PUT /v1/account/profile`: sets what the body names and leaves the rest.
     static func setProfile(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let fields = try Fields(body: call.request.body)
-        for name in ["max_slippage", "tap_share_rate", "xp_share_rate"] {
+        for name: StaticString in ["max_slippage", "tap_share_rate", "xp_share_rate"] {
             guard try fields.optionalText(name) ?? "" == "" else {
                 throw .parameter(name, "is not imitated here, leave it out.")
             }
@@ -66,8 +72,8 @@ extension Gateway {
 
     /// `GET /v1/account/settings`
     static func getSettings(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let preferences = gateway.exchange.account(call.account).preferences
-        let display = preferences[Preference.tradingValueDisplay] ?? "SPOT_NOTIONAL"
+        let account = gateway.exchange.account(call.account)
+        let display = account.preference(Preference.tradingValueDisplay) ?? "SPOT_NOTIONAL"
         return .json(object { $0.member(Preference.tradingValueDisplay, display) })
     }
 
@@ -79,23 +85,23 @@ extension Gateway {
 
 extension Gateway {
     /// Sets one preference, which must be in the body.
-    private mutating func setPreference(_ name: String, _ call: Call) throws(APIError) -> Answer {
+    private mutating func setPreference(_ name: StaticString, _ call: Call) throws(APIError) -> Answer {
         let fields = try Fields(body: call.request.body)
         _ = try fields.text(name)
         return try setPreferences([name], flags: [], fields, call)
     }
 
     private mutating func setPreferences(
-        _ texts: [String], flags: [String], _ fields: Fields, _ call: Call
+        _ texts: [StaticString], flags: [StaticString], _ fields: Fields, _ call: Call
     ) throws(APIError) -> Answer {
         var changes: [(name: String, value: String)] = []
         for name in texts where try fields.optionalText(name) != nil {
-            changes.append((name, try fields.label(name)))
+            changes.append(("\(name)", try fields.label(name)))
         }
         for name in flags {
-            if let flag = try fields.optionalBool(name) { changes.append((name, String(flag))) }
+            if let flag = try fields.optionalBool(name) { changes.append(("\(name)", String(flag))) }
         }
-        for change in changes where change.name == Preference.username {
+        for change in changes where change.name == "\(Preference.username)" {
             try checkUsername(change.value, of: call.account)
         }
         for (name, value) in changes {
@@ -108,7 +114,7 @@ extension Gateway {
         let isTaken =
             !name.isEmpty
             && exchange.accounts.contains {
-                $0.id != account && $0.preferences[Preference.username] == name
+                $0.id != account && $0.preference(Preference.username) == name
             }
         guard !isTaken else { throw APIError(.usernameInUse, "username: another account is called \(name)") }
     }
@@ -130,15 +136,15 @@ extension Gateway {
 
 extension JSONWriter {
     fileprivate mutating func preferences(of account: Account) {
-        let preferences = account.preferences
-        member(Preference.username, preferences[Preference.username] ?? "")
-        member(Preference.isUsernamePrivate, bool: preferences[Preference.isUsernamePrivate] == "true")
-        member(Preference.sizeCurrencyDisplay, preferences[Preference.sizeCurrencyDisplay] ?? "BASE")
-        member(Preference.referralCode, preferences[Preference.referralCode] ?? "")
-        member(Preference.referredBy, preferences[Preference.referredBy] ?? "")
+        member(Preference.username, account.preference(Preference.username) ?? "")
+        member(
+            Preference.isUsernamePrivate, bool: account.preference(Preference.isUsernamePrivate) == "true")
+        member(Preference.sizeCurrencyDisplay, account.preference(Preference.sizeCurrencyDisplay) ?? "BASE")
+        member(Preference.referralCode, account.preference(Preference.referralCode) ?? "")
+        member(Preference.referredBy, account.preference(Preference.referredBy) ?? "")
         key("notifications")
         beginObject()
-        for name in Preference.notifications { member(name, bool: preferences[name] != "false") }
+        for name in Preference.notifications { member(name, bool: account.preference(name) != "false") }
         endObject()
     }
 

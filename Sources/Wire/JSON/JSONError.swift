@@ -33,8 +33,9 @@ package struct JSONError: Error, Equatable {
     /// The character of that line, counted from 1 in Unicode scalars.
     package let column: Int
 
+    /// At the end of the text the problem is always the missing rest.
     init(_ problem: Problem, at offset: Int, in bytes: Span<UInt8>) {
-        self.problem = problem
+        self.problem = offset < bytes.count ? problem : .unexpectedEnd
         self.offset = offset
         var line = 1
         var column = 1

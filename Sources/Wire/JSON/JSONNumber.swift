@@ -9,11 +9,8 @@ package struct JSONNumber: Equatable, Sendable {
     /// A number from its text; `nil` when RFC 8259 §6 does not allow it.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
-        var reader = JSONReader()
-        guard let token = try? reader.number(in: bytes.span), token.text.utf8.count == bytes.count else {
-            return nil
-        }
-        self = token
+        guard (try? bytes.span.number(from: 0)) == bytes.count else { return nil }
+        self.text = text
     }
 
     package init(_ value: Int64) { text = String(value) }

@@ -30,12 +30,3 @@ package struct JSONObject: Equatable, Sendable {
         return nil
     }
 }
-
-extension String {
-    /// Equality of UTF-8 bytes, without Unicode canonical equivalence.
-    ///
-    /// Lengths and `==` come first because they are quick to tell most names apart.
-    func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
-    }
-}

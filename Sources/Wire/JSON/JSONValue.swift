@@ -14,7 +14,7 @@ package enum JSONValue: Equatable, Sendable {
 extension JSONValue {
     /// Reads one value that takes up the whole input.
     package static func parse(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
-        try JSONReader.document(in: bytes)
+        JSONValue(0, of: try JSONReader.tokens(in: bytes), in: bytes)
     }
 
     /// Reads one value that takes up the whole input.

@@ -1,0 +1,19 @@
+/// A JSON text that was read: its bytes, and a token for every value that tells where it stands in them.
+///
+/// Reading one costs two allocations however many values it has, where the tree of `JSONValue` has one for
+/// every name and text. Whoever knows what to look for looks here.
+public struct JSONDocument: Sendable {
+    @usableFromInline let bytes: [UInt8]
+    let tokens: [JSONToken]
+
+    init(bytes: [UInt8], tokens: [JSONToken]) { (self.bytes, self.tokens) = (bytes, tokens) }
+
+    /// Reads one value that takes up the whole input.
+    package init(_ bytes: [UInt8]) throws(JSONError) {
+        tokens = try JSONReader.tokens(in: bytes.span)
+        self.bytes = bytes
+    }
+
+    /// The value that takes up the whole text.
+    package var root: JSONItem { JSONItem(document: self, index: 0) }
+}

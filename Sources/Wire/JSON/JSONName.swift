@@ -1,0 +1,109 @@
+/// The name of an object's member in a text.
+struct JSONName {
+    private(set) var range = Range32()
+    /// See `JSONToken.nameWord`.
+    private(set) var word: UInt64 = 0
+    /// Bytes of the name as it is meant.
+    private var length = 0
+    private(set) var isEscaped = false
+
+    /// A bit of 64, the same for the same name.
+    @inline(__always)
+    var bit: UInt64 { 1 &<< (((word &+ UInt64(truncatingIfNeeded: length)) &* Self.factor) &>> 58) }
+
+    /// Gives each name of an order's fields another bit.
+    private static var factor: UInt64 { 0x587F_D280_3BAB_6C39 }
+
+    /// None, for what is no member.
+    init() {}
+
+    @inline(__always)
+    init(_ start: Int, _ end: Int, isEscaped: Bool, in bytes: Span<UInt8>) {
+        range = Range32(start, end)
+        self.isEscaped = isEscaped
+        if isEscaped {
+            (word, length) = Self.beginning(of: bytes.unescaped(start..<end))
+        } else {
+            (word, length) = (bytes.leadingWord(at: start, length: end &- start), end &- start)
+        }
+    }
+
+    private static func beginning(of meaning: [UInt8]) -> (UInt64, Int) {
+        (meaning.span.leadingWord(at: 0, length: meaning.count), meaning.count)
+    }
+
+    init(_ token: JSONToken) {
+        range = token.name
+        word = token.nameWord
+        isEscaped = token.nameIsEscaped
+    }
+
+    /// The name as it is meant.
+    func text(in bytes: Span<UInt8>) -> String { bytes.text(range.range, isEscaped: isEscaped) }
+
+    /// The name's bytes as they are meant.
+    func meaning(in bytes: Span<UInt8>) -> [UInt8] {
+        isEscaped ? bytes.unescaped(range.range) : Array(copying: bytes.extracting(range.range))
+    }
+
+    /// Whether both are the same name, byte for byte and escapes resolved. Swift's `==` on strings would take
+    /// U+212A KELVIN SIGN for `K`.
+    func isSame(as other: JSONName, in bytes: Span<UInt8>) -> Bool {
+        guard word == other.word else { return false }
+        if isEscaped || other.isEscaped { return meaning(in: bytes) == other.meaning(in: bytes) }
+        guard range.count == other.range.count else { return false }
+        for offset in 0..<range.count
+        where bytes[range.lowerBound + offset] != bytes[other.range.lowerBound + offset] { return false }
+        return true
+    }
+}
+
+/// The names of an object being read: finds one that comes twice, in linear time for huge objects too.
+struct JSONNames {
+    /// Up to here comparing with every earlier name is cheaper than hashing.
+    private static let scanMaximum = 16
+
+    private let object: Int
+    private var count = 0
+    /// The bits of the names so far; a name whose bit is new is new itself.
+    private var bits: UInt64 = 0
+    private var many: Set<[UInt8]> = []
+
+    /// For the object with this token.
+    init(of object: Int) { self.object = object }
+
+    /// Whether the name is new.
+    @inline(__always)
+    mutating func claim(_ name: JSONName, among tokens: Span<JSONToken>, in bytes: Span<UInt8>) -> Bool {
+        count += 1
+        let bit = name.bit
+        if bits & bit != 0 || count > Self.scanMaximum { return isNew(name, among: tokens, in: bytes) }
+        bits |= bit
+        return true
+    }
+
+    private mutating func isNew(
+        _ name: JSONName, among tokens: Span<JSONToken>, in bytes: Span<UInt8>
+    ) -> Bool {
+        if count > Self.scanMaximum {
+            if many.isEmpty { many = earlier(among: tokens, in: bytes) }
+            return many.insert(name.meaning(in: bytes)).inserted
+        }
+        var index = object + 1
+        while index < tokens.count {
+            if JSONName(tokens[index]).isSame(as: name, in: bytes) { return false }
+            index = Int(tokens[index].end)
+        }
+        return true
+    }
+
+    private func earlier(among tokens: Span<JSONToken>, in bytes: Span<UInt8>) -> Set<[UInt8]> {
+        var names: Set<[UInt8]> = []
+        var index = object + 1
+        while index < tokens.count {
+            names.insert(JSONName(tokens[index]).meaning(in: bytes))
+            index = Int(tokens[index].end)
+        }
+        return names
+    }
+}

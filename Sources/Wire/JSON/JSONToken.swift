@@ -1,0 +1,49 @@
+/// What a JSON text has at one place: a value, and its name where it is a member of an object.
+///
+/// A document's tokens stand depth first: those after a container's, up to `end`, are inside it. Places are
+/// bytes from the start of the text, in 32 bits: no text here is that long, and a token has half a cache line.
+public struct JSONToken: Sendable {
+    package enum Kind: UInt8, Sendable {
+        case null
+        case bool
+        case number
+        case string
+        case array
+        case object
+    }
+
+    /// The member's name without its quotes, as it was written; empty for what is no member.
+    var name = Range32()
+    /// The first eight bytes of the name as they are meant, padded with zeros: tells most names apart at once.
+    var nameWord: UInt64 = 0
+    /// The value as it was written, a string without its quotes.
+    var value = Range32()
+    /// The number of tokens up to the first one behind this value.
+    var end: UInt32 = 0
+    package internal(set) var kind = Kind.null
+    /// Whether the value is a string with escapes.
+    @usableFromInline package internal(set) var isEscaped = false
+    var nameIsEscaped = false
+
+    /// The value's bytes, a string's without its quotes.
+    @usableFromInline package var range: Range<Int> { value.range }
+}
+
+/// A range of places in 64 bits.
+struct Range32: Sendable {
+    private var start: UInt32 = 0
+    private var stop: UInt32 = 0
+
+    init() {}
+
+    /// Both are less than 2³², see `JSONReader.lengthMaximum`.
+    init(_ start: Int, _ stop: Int) {
+        self.start = UInt32(truncatingIfNeeded: start)
+        self.stop = UInt32(truncatingIfNeeded: stop)
+    }
+
+    var lowerBound: Int { Int(start) }
+    var upperBound: Int { Int(stop) }
+    var count: Int { Int(stop) - Int(start) }
+    var range: Range<Int> { lowerBound..<upperBound }
+}

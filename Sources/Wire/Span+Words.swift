@@ -1,0 +1,80 @@
+extension Span<UInt8> {
+    /// Eight bytes as one number, the first one lowest. The compiler makes one load of it.
+    @inline(__always)
+    func word(at start: Int) -> UInt64 {
+        precondition(start >= 0 && start <= count &- 8, "a word is inside its bytes")
+        let low =
+            UInt64(self[start]) | UInt64(self[start &+ 1]) << 8 | UInt64(self[start &+ 2]) << 16
+            | UInt64(self[start &+ 3]) << 24
+        let high =
+            UInt64(self[start &+ 4]) << 32 | UInt64(self[start &+ 5]) << 40 | UInt64(self[start &+ 6]) << 48
+            | UInt64(self[start &+ 7]) << 56
+        return low | high
+    }
+
+    /// The first `length` bytes from `start` on, eight at most, as a word padded with zeros.
+    @inline(__always)
+    func leadingWord(at start: Int, length: Int) -> UInt64 {
+        let mask = UInt64.lowBytes(length)
+        if start &+ 8 <= count { return word(at: start) & mask }
+        var word: UInt64 = 0
+        for offset in 0..<Swift.min(length, 8) { word |= UInt64(self[start + offset]) << UInt64(8 * offset) }
+        return word
+    }
+
+    /// Whether these are the bytes of the word, where those before `start` are known to be.
+    @inline(__always)
+    func isSame(as word: StaticString, from start: Int = 0) -> Bool {
+        guard count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { letters in
+            var index = start
+            while index < letters.count {
+                guard self[index] == letters[index] else { return false }
+                index &+= 1
+            }
+            return true
+        }
+    }
+}
+
+extension UInt64 {
+    /// Has all bits set in so many of the lowest bytes; in all of them for more than eight.
+    @inline(__always)
+    static func lowBytes(_ count: Int) -> UInt64 {
+        count >= 8 ? .max : (1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1
+    }
+}
+
+extension StaticString {
+    /// Eight bytes from `start` on as a word padded with zeros: a constant, once the compiler is done.
+    @inlinable
+    @inline(__always)
+    package func word(at start: Int = 0) -> UInt64 {
+        withUTF8Buffer { bytes in
+            var word: UInt64 = 0
+            var offset = 0
+            while offset < 8, start &+ offset < bytes.count {
+                word |= UInt64(bytes[start &+ offset]) &<< UInt64(truncatingIfNeeded: 8 &* offset)
+                offset &+= 1
+            }
+            return word
+        }
+    }
+}
+
+extension String {
+    /// Text from bytes already known to be ASCII.
+    init(ascii bytes: Span<UInt8>) { self.init(utf8: bytes) }
+
+    /// Text from bytes already known to be UTF-8.
+    init(utf8 bytes: Span<UInt8>) {
+        self = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension [UInt8] {
+    init(copying bytes: Span<UInt8>) {
+        self = []
+        append(copying: bytes)
+    }
+}

@@ -1,0 +1,145 @@
+import Testing
+
+@testable import Wire
+
+/// The reader of tokens against a plain one, and the document against the tree.
+@Suite struct JSONReaderTests {
+    private static let texts = [
+        #"{"market":"BTC-USD-PERP","side":"BUY","type":"LIMIT","size":"0.0002","price":"50007","client_id":"é\u00e9","#
+            + #""signature":"[\"11\", \"22\"]","signature_timestamp":1763700000000,"recv_window":null,"stp":true}"#,
+        #"[{"a":1,"flags":["REDUCE_ONLY"]}, {"a":-1.50e+3 ,"b":{"c":[[],{}],"d":"\ud83d\ude39"}},"","x",false]"#,
+        #" { "a" : [ 1 , 2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30 ] } "#,
+        #"{"a":0,"b":0,"c":0,"d":0,"e":0,"f":0,"g":0,"h":0,"i":0,"j":0,"k":0,"l":0,"m":0,"n":0,"o":0,"p":0,"q":0,"#
+            + #""r":0,"s":0,"t":0,"u":0,"v":0,"w":0,"x":0,"y":0,"z":0,"0":0,"1":0,"2":0,"3":0,"4":0,"5":0,"6":0}"#,
+        #"{"\u0061":1,"a\/b":2,"signature":3,"signature_timestamp":4,"signatur":5,"":6,"signatures":7}"#,
+        "[\"\u{1F}\u{7F}\u{80}€𝄞 and more than eight bytes\"]", "-0.0", "nul", "\u{FEFF}{}",
+    ]
+
+    private static let fragments: [[UInt8]] =
+        [
+            "\"", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "0", "1e4", "\"\"", "\"a\":1,", "\\",
+            "\\u0061",
+            "\\ud800", "\\udc00", "\"size\":\"1\",", "[[[[[[", "\u{0}", "é", " ", "\n", "\"\\u0061\":2,",
+        ].map { Array($0.utf8) } + [[0xC3], [0xED, 0xA0, 0x80], [0xF4], [0x80]]
+
+    private static func mutated(_ text: String, _ random: inout SplitMix64) -> [UInt8] {
+        var bytes = Array(text.utf8)
+        for _ in 0..<Int.random(in: 0...3, using: &random) {
+            let place = Int.random(in: 0...bytes.count, using: &random)
+            let end = min(bytes.count, place + Int.random(in: 0...9, using: &random))
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
+            case 1: bytes.insert(contentsOf: fragments.randomElement(using: &random)!, at: place)
+            case 2: bytes.removeSubrange(place..<end)
+            default: bytes.insert(contentsOf: bytes[place..<end], at: end)
+            }
+        }
+        return bytes
+    }
+
+    /// What a reader makes of a text: a value, or an error and its place.
+    private static func outcome(_ read: () throws -> JSONValue) -> Result<JSONValue, JSONError> {
+        do {
+            return .success(try read())
+        } catch {
+            return .failure(error as! JSONError)
+        }
+    }
+
+    @Test("the reader agrees with a plain one about every text", arguments: [1, 2, 3, 4] as [UInt64])
+    func agrees(_ seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var read = 0
+        for _ in 0..<5000 {
+            let bytes = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
+            let plain = Self.outcome { try PlainJSONReader.document(in: bytes.span) }
+            let fast = Self.outcome { try JSONValue.parse(bytes) }
+            #expect(plain == fast, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+            if case .success = fast { read += 1 }
+        }
+        #expect((500...4500).contains(read), "seed \(seed): a test sees both sides")
+    }
+
+    @Test("a document tells what the tree does", arguments: [11, 12, 13, 14] as [UInt64])
+    func document(_ seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<3000 {
+            let bytes = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
+            let tree = Self.outcome { try JSONValue.parse(bytes) }
+            let items = Self.outcome { try JSONValue(item: JSONDocument(bytes).root) }
+            #expect(tree == items, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+
+    @Test("a value's source is how it was written")
+    func source() throws {
+        let text = #" { "a" : [1, {"id" : 7}] , "id":"\u0041\/é" , "n": -1.50e+3,"b":null } "#
+        let object = try JSONDocument(Array(text.utf8)).root
+        #expect(object.member("a")?.source == Array(#"[1, {"id" : 7}]"#.utf8))
+        #expect(object.member("id")?.source == Array(#""\u0041\/é""#.utf8))
+        #expect(object.member("n")?.source == Array("-1.50e+3".utf8))
+        #expect(object.member("b")?.source == Array("null".utf8))
+    }
+
+    @Test("a member is found by its name, however that was written, and by no other")
+    func members() throws {
+        let text =
+            #"{"signatur":1,"signature_timestamp":2,"\u0073ignature":3,"o":{"i":4},"a":[{"l":5}],"":6}"#
+        let object = try JSONDocument(Array(text.utf8)).root
+        #expect(object.member("signatur")?.int64 == 1)
+        #expect(object.member("signature_timestamp")?.int64 == 2)
+        #expect(object.member("signature")?.int64 == 3)
+        #expect(object.member("o")?.member("i")?.int64 == 4)
+        #expect(object.member("a")?.elements?.first?.member("l")?.int64 == 5)
+        #expect(object.member("")?.int64 == 6)
+        for name: StaticString in ["i", "l", "signature_", "Signature", "signature_timestamps"] {
+            #expect(object.member(name) == nil, "\(name)")
+        }
+        #expect(object.member("signatur")?.member("signatur") == nil)
+    }
+
+    @Test("a text is compared with words byte for byte")
+    func words() throws {
+        let text = #"{"a":"LIMIT","b":"\u004cIMIT","c":"limit","d":"LIMI","e":""}"#
+        let words = try JSONDocument(Array(text.utf8)).root
+        let isLimit = (["a", "b", "c", "d", "e"] as [StaticString]).map { name in
+            words.value(of: name).map { "LIMIT" ~= words.word($0) }
+        }
+        #expect(isLimit == [true, true, false, false, false])
+        #expect("MARKET" ~= JSONWord("MARKET"))
+        #expect(!("MARKET" ~= JSONWord("MAR\u{212A}ET")))
+        #expect("" ~= JSONWord(""))
+    }
+}
+
+extension JSONValue {
+    /// The tree again, by way of the items.
+    fileprivate init(item: JSONItem) {
+        if let bool = item.boolValue {
+            self = .bool(bool)
+        } else if let text = item.text {
+            self = .string(text.string)
+        } else if let elements = item.elements {
+            self = .array(elements.map(JSONValue.init(item:)))
+        } else if item.isObject {
+            let values = item.members.map { JSONValue(item: $0) }
+            self = .object(JSONObject(zip(item.names, values).map { .init(key: $0, value: $1) }))
+        } else if item.isNumber {
+            self = .number(JSONNumber(String(decoding: item.source, as: UTF8.self))!)
+        } else {
+            self = .null
+        }
+    }
+}
+
+extension JSONItem {
+    fileprivate var members: [JSONItem] {
+        var members: [JSONItem] = []
+        var next = index + 1
+        while next < document.tokens[index].end {
+            members.append(JSONItem(document: document, index: next))
+            next = Int(document.tokens[next].end)
+        }
+        return members
+    }
+}
