@@ -1,4 +1,5 @@
 import Exchange
+import Wire
 
 /// The public form of an order's number: 28 digits, so that every SDK can sign it as a felt.
 ///
@@ -8,10 +9,10 @@ enum OrderName {
     private static let engineBase: Int64 = 20_170_000_000
     private static let length = 28
 
-    static func append(number: Int64, at time: Timestamp, index: UInt8, to bytes: inout [UInt8]) {
-        append(time.milliseconds, width: 13, to: &bytes)
-        append(engineBase + number, width: 11, to: &bytes)
-        append(Int64(index), width: 4, to: &bytes)
+    static func append(number: Int64, at time: Timestamp, index: UInt8, to text: inout ByteWriter) {
+        text.append(digits: UInt64(time.milliseconds), width: 13)
+        text.append(digits: UInt64(engineBase + number), width: 11)
+        text.append(digits: UInt64(index), width: 4)
     }
 
     static func text(of order: Order) -> String {
@@ -19,10 +20,13 @@ enum OrderName {
     }
 
     static func text(_ id: OrderID, createdAt: Timestamp) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(length)
-        append(number: id.number, at: createdAt, index: 0, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        text(number: id.number, at: createdAt, index: 0)
+    }
+
+    static func text(number: Int64, at time: Timestamp, index: UInt8) -> String {
+        var text = ByteWriter()
+        append(number: number, at: time, index: index, to: &text)
+        return String(decoding: text.bytes, as: UTF8.self)
     }
 
     /// The order number inside a public id; nil for a text that this exchange cannot have given.
@@ -38,14 +42,5 @@ enum OrderName {
             engine = engine * 10 + Int64(digit - UInt8(ascii: "0"))
         }
         return engine > engineBase ? OrderID(number: engine - engineBase) : nil
-    }
-
-    private static func append(_ value: Int64, width: Int, to bytes: inout [UInt8]) {
-        var weight: Int64 = 1
-        for _ in 1..<width { weight *= 10 }
-        while weight > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / weight % 10))
-            weight /= 10
-        }
     }
 }

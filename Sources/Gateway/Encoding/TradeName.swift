@@ -11,10 +11,7 @@ enum TradeName {
     }
 
     static func text(number: Int64, at time: Timestamp, isTaker: Bool) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(28)
-        OrderName.append(number: number, at: time, index: isTaker ? 1 : 2, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        OrderName.text(number: number, at: time, index: isTaker ? 1 : 2)
     }
 
     /// The transaction that settles the trade, as if there were a chain: always the same for the same

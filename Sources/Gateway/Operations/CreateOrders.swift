@@ -6,9 +6,7 @@ extension Gateway {
     static func createOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let form = try OrderForm(body: call.request.body)
         let order = try gateway.place(form, call.caller)
-        var json = JSONWriter(capacity: 768)
-        json.order(order, of: gateway.exchange, publishedAt: call.now)
-        return .json(json.bytes, status: 201)
+        return .json(order.json(of: gateway.exchange, publishedAt: call.now), status: 201)
     }
 
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;

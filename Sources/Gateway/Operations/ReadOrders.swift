@@ -49,8 +49,6 @@ extension Answer {
     static func order(
         _ order: Order, of exchange: borrowing Exchange, at now: Timestamp, requestInfo: ShownRequest = .last
     ) -> Answer {
-        var json = JSONWriter(capacity: 768)
-        json.order(order, of: exchange, publishedAt: now, requestInfo: requestInfo)
-        return .json(json.bytes)
+        .json(order.json(of: exchange, publishedAt: now, requestInfo: requestInfo))
     }
 }

@@ -7,15 +7,17 @@
 ///     writer.key("size")
 ///     writer.string("0.5")
 ///     writer.endObject()          // {"size":"0.5"}
-package struct JSONWriter {
-    package private(set) var bytes: [UInt8] = []
+public struct JSONWriter: ~Copyable {
+    @usableFromInline var output: ByteWriter
 
     /// Whether a value was just completed, so that the next one is set off from it.
-    private var needsComma = false
+    @usableFromInline var needsComma = false
 
-    package init(capacity: Int = 512) {
-        bytes.reserveCapacity(capacity)
-    }
+    /// `capacity` is what is expected; it matters above a kilobyte.
+    package init(capacity: Int = 0) { output = ByteWriter(capacity: capacity) }
+
+    /// The text so far.
+    package var bytes: [UInt8] { mutating get { output.bytes } }
 
     package mutating func beginObject() { open(Byte.openBrace) }
 
@@ -30,17 +32,15 @@ package struct JSONWriter {
     package mutating func key(_ name: String) {
         separate()
         appendQuoted(name)
-        bytes.append(Byte.colon)
+        output.append(Byte.colon)
         needsComma = false
     }
 
     /// A member's name written in the source: printable ASCII without quotes and backslashes.
     package mutating func key(_ name: StaticString) {
-        separate()
-        bytes.append(Byte.quote)
-        append(name)
-        bytes.append(Byte.quote)
-        bytes.append(Byte.colon)
+        output.append(needsComma ? ",\"" : "\"")
+        output.append(name)
+        output.append("\":")
         needsComma = false
     }
 
@@ -52,112 +52,122 @@ package struct JSONWriter {
 
     /// A string whose bytes need no escape: digits, ids, words of the API.
     package mutating func rawASCII(_ value: StaticString) {
-        separate()
-        bytes.append(Byte.quote)
-        append(value)
-        bytes.append(Byte.quote)
-        needsComma = true
+        rawASCII { $0.append(value) }
     }
 
     /// A string whose bytes need no escape: digits, ids, words of the API.
     @_disfavoredOverload
     package mutating func rawASCII(_ value: String) {
-        separate()
-        bytes.append(Byte.quote)
-        bytes.append(contentsOf: value.utf8)
-        bytes.append(Byte.quote)
-        needsComma = true
+        rawASCII { $0.append(value.utf8.span) }
     }
 
-    /// A string that the caller appends byte by byte; like `rawASCII`, for what needs no escape.
-    package mutating func rawASCII(_ append: (inout [UInt8]) -> Void) {
+    /// A string that the caller appends; like `rawASCII`, for what needs no escape.
+    @inline(__always)
+    package mutating func rawASCII(_ append: (inout ByteWriter) -> Void) {
         separate()
-        bytes.append(Byte.quote)
-        append(&bytes)
-        bytes.append(Byte.quote)
+        output.append(Byte.quote)
+        append(&output)
+        output.append(Byte.quote)
         needsComma = true
     }
 
     package mutating func integer(_ value: Int64) {
         separate()
-        if value < 0 { bytes.append(Byte.minus) }
-        bytes.append(decimal: value.magnitude)
+        if value < 0 { output.append(Byte.minus) }
+        output.append(decimal: value.magnitude)
         needsComma = true
     }
 
     package mutating func unsigned(_ value: UInt64) {
         separate()
-        bytes.append(decimal: value)
+        output.append(decimal: value)
         needsComma = true
     }
 
     package mutating func bool(_ value: Bool) {
         separate()
-        append(value ? "true" : "false")
+        output.append(value ? "true" : "false")
         needsComma = true
     }
 
     package mutating func null() {
         separate()
-        append("null")
+        output.append("null")
         needsComma = true
     }
 
     /// A number token as it stands; the caller vouches for its syntax.
     package mutating func rawNumber(_ text: String) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        output.append(text.utf8.span)
         needsComma = true
     }
 
     package mutating func number(_ number: JSONNumber) { rawNumber(number.text) }
 
     /// A line feed, for whoever expects one after the text.
-    package mutating func endLine() { bytes.append(Byte.lineFeed) }
+    package mutating func endLine() { output.append(Byte.lineFeed) }
 
     /// A complete value that was written before.
     package mutating func rawValue(_ value: [UInt8]) {
         separate()
-        bytes.append(contentsOf: value)
+        output.append(value.span)
         needsComma = true
     }
+
+    /// A stretch of text as it stands, punctuation included: what several words would say, in one step. The
+    /// caller sees to the comma before it, and whatever comes next follows without one.
+    @inlinable
+    @inline(__always)
+    package mutating func fragment(_ text: StaticString) {
+        output.append(text)
+        needsComma = false
+    }
+
+    /// What follows a fragment without punctuation of its own.
+    @inlinable
+    @inline(__always)
+    package mutating func fragment(_ append: (inout ByteWriter) -> Void) { append(&output) }
 }
 
 extension JSONWriter {
     private mutating func open(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        output.append(bracket)
         needsComma = false
     }
 
     private mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
+        output.append(bracket)
         needsComma = true
     }
 
+    @inline(__always)
     private mutating func separate() {
-        if needsComma { bytes.append(Byte.comma) }
-    }
-
-    private mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        if needsComma { output.append(Byte.comma) }
     }
 
     private mutating func appendQuoted(_ text: String) {
-        let source = text.utf8.span
-        bytes.append(Byte.quote)
-        var start = 0
-        for index in source.indices where Self.needsEscape(source[index]) {
-            bytes.append(copying: source.extracting(start..<index))
-            appendEscape(source[index])
-            start = index + 1
-        }
-        bytes.append(copying: source.extracting(start...))
-        bytes.append(Byte.quote)
+        output.append(Byte.quote)
+        output.append(escaping: text.utf8.span)
+        output.append(Byte.quote)
     }
+}
 
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < Byte.space || byte == Byte.quote || byte == Byte.backslash
+extension ByteWriter {
+    /// Appends the inside of a JSON string: text in UTF-8 with the escapes that it needs.
+    package mutating func append(escaping text: Span<UInt8>) {
+        var start = 0
+        var index = text.nextSpecial(from: 0)
+        while index < text.count {
+            if text[index] < 0x80 {
+                append(text.extracting(start..<index))
+                appendEscape(text[index])
+                start = index + 1
+            }
+            index = text.nextSpecial(from: index + 1)
+        }
+        append(start == 0 ? text : text.extracting(start...))
     }
 
     /// Escapes what RFC 8259 §7 says must be; everything else is sent as UTF-8.
@@ -172,7 +182,7 @@ extension JSONWriter {
         case Byte.tab: append("\\t")
         default:
             append(byte < 0x10 ? "\\u000" : "\\u001")
-            bytes.append(Self.hexDigit(byte & 0x0F))
+            append(Self.hexDigit(byte & 0x0F))
         }
     }
 
