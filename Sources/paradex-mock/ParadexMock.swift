@@ -9,7 +9,7 @@ struct ParadexMock: ParsableCommand {
         version: version,
         subcommands: [
             Serve.self, SignOrders.self, VerifyOrders.self, MatchOrders.self,
-            MeasureEngine.self, CurveOperations.self,
+            MeasureEngine.self, MeasureJSON.self, CurveOperations.self,
         ],
         defaultSubcommand: Serve.self)
 
