@@ -71,16 +71,6 @@ import Testing
         }
     }
 
-    @Test("a value's source is how it was written")
-    func source() throws {
-        let text = #" { "a" : [1, {"id" : 7}] , "id":"\u0041\/é" , "n": -1.50e+3,"b":null } "#
-        let object = try JSONDocument(Array(text.utf8)).root
-        #expect(object.member("a")?.source == Array(#"[1, {"id" : 7}]"#.utf8))
-        #expect(object.member("id")?.source == Array(#""\u0041\/é""#.utf8))
-        #expect(object.member("n")?.source == Array("-1.50e+3".utf8))
-        #expect(object.member("b")?.source == Array("null".utf8))
-    }
-
     @Test("a member is found by its name, however that was written, and by no other")
     func members() throws {
         let text =
