@@ -12,8 +12,13 @@ extension Exchange {
         accounts[account.index].signs(with: publicKey)
     }
 
+    /// An account's L2 address, written as in `NewAccount`.
+    package func address(of account: AccountID) -> String { accounts[account.index].address }
+
     /// The account with this L2 address, written as in `NewAccount`.
     package func account(address: String) -> AccountID? { accountIDs[address] }
+
+    package func symbol(of market: MarketID) -> String { markets[market.index].symbol }
 
     /// The market with this symbol.
     package func marketID(symbol: String) -> MarketID? { marketIDs[symbol] }

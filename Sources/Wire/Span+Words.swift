@@ -1,15 +1,16 @@
 extension Span<UInt8> {
-    /// Eight bytes as one number, the first one lowest. The compiler makes one load of it.
+    /// Eight bytes as one number, the first of them lowest.
     @inline(__always)
     func word(at start: Int) -> UInt64 {
         precondition(start >= 0 && start <= count &- 8, "a word is inside its bytes")
-        let low =
-            UInt64(self[start]) | UInt64(self[start &+ 1]) << 8 | UInt64(self[start &+ 2]) << 16
-            | UInt64(self[start &+ 3]) << 24
-        let high =
-            UInt64(self[start &+ 4]) << 32 | UInt64(self[start &+ 5]) << 40 | UInt64(self[start &+ 6]) << 48
-            | UInt64(self[start &+ 7]) << 56
-        return low | high
+        return load(self, at: start)
+    }
+
+    /// Four such numbers.
+    @inline(__always)
+    func words(at start: Int) -> SIMD4<UInt64> {
+        precondition(start >= 0 && start <= count &- 32, "the words are inside their bytes")
+        return load(self, at: start)
     }
 
     /// The first `length` bytes from `start` on, eight at most, as a word padded with zeros.
@@ -77,4 +78,9 @@ extension [UInt8] {
         self = []
         append(copying: bytes)
     }
+}
+
+/// The bytes at a place, which the caller has checked, in the order of this machine, which has the lowest first.
+@inline(__always) private func load<T: BitwiseCopyable>(_ bytes: Span<UInt8>, at i: Int) -> T {
+    bytes.withUnsafeBufferPointer { UnsafeRawBufferPointer($0).loadUnaligned(fromByteOffset: i, as: T.self) }
 }

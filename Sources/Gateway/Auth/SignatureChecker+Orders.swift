@@ -1,5 +1,6 @@
 import Exchange
 import StarkCurve
+import Wire
 
 extension Gateway {
     /// Refuses signed terms that are for another account, too old, or not signed by their account.

@@ -31,13 +31,15 @@ extension JSONWriter {
         _ order: Order, of exchange: borrowing Exchange, publishedAt: Timestamp,
         requestInfo: ShownRequest = .last
     ) {
+        let address = exchange.address(of: order.account)
+        let symbol = exchange.symbol(of: order.market)
         beginObject()
         fragment(#""id":""#)
         fragment { OrderName.append(number: order.id.number, at: order.createdAt, index: 0, to: &$0) }
         fragment(#"","account":""#)
-        fragment { $0.append(exchange.accounts[order.account.index].address.utf8.span) }
+        fragment { $0.append(address.utf8.span) }
         fragment(#"","market":""#)
-        fragment { $0.append(escaping: exchange.markets[order.market.index].symbol.utf8.span) }
+        fragment { $0.append(escaping: symbol.utf8.span) }
         terms(of: order)
         progress(of: order)
         times(of: order, publishedAt: publishedAt)

@@ -11,7 +11,7 @@ package enum HTTPMethod: UInt8, Sendable, CaseIterable {
     /// Methods are case-sensitive, RFC 9110 §9.1.
     init?(_ bytes: Span<UInt8>, at range: Range<Int>) {
         guard range.count < 8, !range.isEmpty else { return nil }
-        switch bytes.word(at: range.lowerBound, length: range.count) {
+        switch bytes.leadingWord(at: range.lowerBound, length: range.count) {
         case UInt64(ascii: "GET"): self = .get
         case UInt64(ascii: "HEAD"): self = .head
         case UInt64(ascii: "POST"): self = .post

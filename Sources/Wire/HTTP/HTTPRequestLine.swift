@@ -35,7 +35,7 @@ struct HTTPRequestLine: Sendable {
         let text = bytes.extracting(range)
         for index in text.indices where text[index] == Byte.space { throw .malformedRequestLine }
         guard text.count == 8, text[5].isDigit, text[6] == Byte.dot, text[7].isDigit,
-            bytes.word(at: range.lowerBound, length: 5) == UInt64(ascii: "HTTP/")
+            bytes.leadingWord(at: range.lowerBound, length: 5) == UInt64(ascii: "HTTP/")
         else { throw .malformedVersion }
         guard text[5] == UInt8(ascii: "1") else { throw .unsupportedVersion }
         return text[7] == Byte.zero ? 0 : 1

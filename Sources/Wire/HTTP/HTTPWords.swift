@@ -1,34 +1,11 @@
 /// Looking at eight bytes at a time: a header block costs a quarter of what it costs byte by byte.
 extension Span<UInt8> {
-    /// Eight bytes as one number, the first of them lowest.
-    func word(at index: Int) -> UInt64 {
-        precondition(index >= 0 && index <= count &- 8, "the bytes that are looked at are there")
-        return load(self, at: index)
-    }
-
-    /// Four such numbers.
-    private func words(at index: Int) -> SIMD4<UInt64> {
-        precondition(index >= 0 && index <= count &- 32, "the bytes that are looked at are there")
-        return load(self, at: index)
-    }
-
-    /// Up to eight bytes as one number.
-    @inline(__always) func word(at index: Int, length: Int) -> UInt64 {
-        guard index <= count &- 8 else { return lastWord(from: index, length: length) }
-        return word(at: index) & (~0 >> UInt64(64 &- 8 &* length))
-    }
-
-    /// The same where less than eight bytes follow.
-    private func lastWord(from index: Int, length: Int) -> UInt64 {
-        (index..<index + length).reversed().reduce(0) { $0 << 8 | UInt64(self[$1]) }
-    }
-
     /// Whether this text of up to eight characters stands there, its letters in any case. The text's are lower
     /// case; the compiler makes constants of it.
     @inline(__always) func spells(_ text: StaticString, at index: Int) -> Bool {
         let length = text.utf8CodeUnitCount
         guard index <= count &- length else { return false }
-        return word(at: index, length: length) | UInt64(caseBits: text) == UInt64(ascii: text)
+        return leadingWord(at: index, length: length) | UInt64(caseBits: text) == UInt64(ascii: text)
     }
 
     /// The place of the next control character, tab and DEL among them; `stop` if there is none before it.
@@ -111,9 +88,4 @@ extension UInt64 {
         let noHyphen = (low ^ UInt64(repeating: Byte.minus)) &+ UInt64(repeating: 0x7F)
         return ((fromA & ~beyondZ) | ~noHyphen) & ~self & Self.marks
     }
-}
-
-/// The bytes at a place, which the caller has checked, in the order of this machine, which has the lowest first.
-@inline(__always) private func load<T: BitwiseCopyable>(_ bytes: Span<UInt8>, at i: Int) -> T {
-    bytes.withUnsafeBufferPointer { UnsafeRawBufferPointer($0).loadUnaligned(fromByteOffset: i, as: T.self) }
 }
