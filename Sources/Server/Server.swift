@@ -33,8 +33,9 @@ package final class Server {
     private var date = DateHeader()
     /// Empty arrays that connections collect their output in.
     var outputBuffers = BufferPool()
-    /// The most connections since free memory was last given back.
-    private var connectionsPeak = 0
+    /// The most connections since free memory was last given back. At first as if there had been some, so that
+    /// what starting needed is given back as well.
+    private var connectionsPeak = Server.connectionsWorthMemory
     private var isStopping = false
     private var failure: DatabaseError?
 

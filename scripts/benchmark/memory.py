@@ -3,6 +3,7 @@
 import contextlib
 import resource
 import shutil
+import time
 
 from benchmark import orders, report, requests, servers
 from benchmark import processes as system
@@ -11,6 +12,8 @@ from benchmark.load import LoadError
 
 RESTING_ORDERS = 100_000
 CONNECTIONS = 5000
+# The exchange looks twice a second whether there is memory to give back.
+LOOK_SECONDS = 1.0
 MEGABYTE = 1e6
 
 
@@ -66,6 +69,11 @@ def named_batches(server, file):
 def idle_bytes(server):
     with contextlib.closing(servers.connection(server)) as client:
         servers.ask(client, "GET", "/v1/system/state")
+    return settled_bytes(server)
+
+
+def settled_bytes(server):
+    time.sleep(LOOK_SECONDS)
     system.settle(server.pid)
     return system.resident_bytes(server.pid)
 
@@ -91,8 +99,7 @@ def idle_connections(context):
             client.reply()
         system.settle(exchange.pid)
         during = system.resident_bytes(exchange.pid)
-    system.settle(exchange.pid)
-    after = system.resident_bytes(exchange.pid)
+    after = settled_bytes(exchange)
     context.processes.stop(exchange.process)
     return before, during, after
 
