@@ -43,9 +43,14 @@ extension Span<UInt8> {
         }
     }
 
-    /// Not inlined, where the compiler makes eight loads of one.
+    /// The same for longer texts, like signatures: 32 bytes are looked at together. Not inlined, where the
+    /// compiler makes eight loads of one.
     @inline(never)
-    func nextSpecial(from start: Int) -> Int { firstSpecial(from: start) }
+    func nextSpecial(from start: Int) -> Int {
+        var position = start
+        while position &+ 32 <= count, !words(at: position).hasSpecialBytes { position &+= 32 }
+        return firstSpecial(from: position)
+    }
 
     /// The place of the first byte from `start` on that is a quote, a backslash, a control character or not
     /// ASCII. Eight bytes are looked at together: 13 instructions instead of 40 (RFC 8259 §7).
@@ -75,6 +80,20 @@ extension UInt64 {
         let isControlOrQuote = (self ^ Self.all(0x02)) &- Self.all(0x21)
         let isBackslash = (self ^ Self.all(Byte.backslash)) &- Self.all(1)
         return (isControlOrQuote | isBackslash | self) & Self.all(0x80)
+    }
+}
+
+extension SIMD4<UInt64> {
+    @inline(__always)
+    fileprivate static func all(_ byte: UInt8) -> Self { Self(repeating: .all(byte)) }
+
+    /// Whether one of the bytes `isSpecial`.
+    @inline(__always)
+    fileprivate var hasSpecialBytes: Bool {
+        let isControlOrQuote = (self ^ Self.all(0x02)) &- Self.all(0x21)
+        let isBackslash = (self ^ Self.all(Byte.backslash)) &- Self.all(1)
+        let special = (isControlOrQuote | isBackslash | self) & Self.all(0x80)
+        return special[0] | special[1] | special[2] | special[3] != 0
     }
 }
 
