@@ -18,9 +18,21 @@ extension Span<UInt8> {
     func leadingWord(at start: Int, length: Int) -> UInt64 {
         let mask = UInt64.lowBytes(length)
         if start &+ 8 <= count { return word(at: start) & mask }
-        var word: UInt64 = 0
-        for offset in 0..<Swift.min(length, 8) { word |= UInt64(self[start + offset]) << UInt64(8 * offset) }
-        return word
+        return length >= 8 ? word(at: start) : shortWord(at: start, length: length)
+    }
+
+    /// The same at the end of the bytes, by halves and quarters that may overlap.
+    private func shortWord(at start: Int, length: Int) -> UInt64 {
+        precondition(start >= 0 && length >= 0 && start <= count &- length, "a word is inside its bytes")
+        if length >= 4 {
+            let last = UInt64(load(self, at: start &+ length &- 4) as UInt32)
+            return UInt64(load(self, at: start) as UInt32) | last &<< UInt64(8 &* (length &- 4))
+        }
+        guard length > 0 else { return 0 }
+        // Of three bytes the middle one is in no half; of fewer it is one of the others again.
+        let middle = length &>> 1
+        return UInt64(self[start]) | UInt64(self[start &+ middle]) &<< UInt64(8 &* middle)
+            | UInt64(self[start &+ length &- 1]) &<< UInt64(8 &* (length &- 1))
     }
 
     /// Whether these are the bytes of the word, where those before `start` are known to be.
