@@ -33,31 +33,32 @@ extension JSONWriter {
     ) {
         let address = exchange.address(of: order.account)
         let symbol = exchange.symbol(of: order.market)
+        let createdAt = DecimalText(order.createdAt)
         beginObject()
         fragment(#""id":""#)
-        fragment { OrderName.append(number: order.id.number, at: order.createdAt, index: 0, to: &$0) }
+        fragment { OrderName.append(number: order.id.number, at: createdAt, index: 0, to: &$0) }
         fragment(#"","account":""#)
         fragment { $0.append(address.utf8.span) }
         fragment(#"","market":""#)
         fragment { $0.append(escaping: symbol.utf8.span) }
         terms(of: order)
         progress(of: order)
-        times(of: order, publishedAt: publishedAt)
+        times(of: order, createdAt, publishedAt: publishedAt)
         self.requestInfo(requestInfo, of: order)
         endObject()
     }
 
     private mutating func terms(of order: Order) {
         fragment(#"","side":""#)
-        fragment { $0.append(order.side.word) }
+        fragment { $0.append(chosen: order.side.word) }
         fragment(#"","type":""#)
-        fragment { $0.append(order.type.word) }
+        fragment { $0.append(chosen: order.type.word) }
         fragment(#"","instruction":""#)
-        fragment { $0.append(order.timeInForce.word) }
+        fragment { $0.append(chosen: order.timeInForce.word) }
         fragment(#"","stp":""#)
-        fragment { $0.append(order.selfTradePrevention.word) }
+        fragment { $0.append(chosen: order.selfTradePrevention.word) }
         fragment(#"","client_id":""#)
-        fragment { $0.append(escaping: order.clientID.utf8.span) }
+        if !order.clientID.isEmpty { fragment { $0.append(escaping: order.clientID.utf8.span) } }
         fragment(#"","flags":"#)
         flags(of: order)
         fragment(#","size":""#)
@@ -84,28 +85,34 @@ extension JSONWriter {
 
     private mutating func progress(of order: Order) {
         fragment(#"","status":""#)
-        fragment { $0.append(order.status.word) }
+        fragment { $0.append(chosen: order.status.word) }
         fragment(#"","remaining_size":""#)
         fragment { $0.append(hundredMillionths: order.remaining.units) }
         fragment(#"","avg_fill_price":""#)
         if let price = order.averageFillPrice { fragment { $0.append(hundredMillionths: price.units) } }
         fragment(#"","cancel_reason":""#)
-        fragment { $0.append(order.status.reasonWord) }
+        fragment { $0.append(chosen: order.status.reasonWord) }
         fragment(#"","seq_no":"#)
         integer(order.sequence)
     }
 
-    private mutating func times(of order: Order, publishedAt: Timestamp) {
+    private mutating func times(of order: Order, _ createdAt: DecimalText, publishedAt: Timestamp) {
         fragment(#","timestamp":"#)
         integer(order.signedAt.milliseconds)
         fragment(#","created_at":"#)
-        integer(order.createdAt.milliseconds)
+        fragment { $0.append(createdAt) }
         fragment(#","received_at":"#)
-        integer(order.createdAt.milliseconds)
+        fragment { $0.append(createdAt) }
         fragment(#","last_updated_at":"#)
-        integer(order.updatedAt.milliseconds)
+        time(order.updatedAt, order.createdAt, createdAt)
         fragment(#","published_at":"#)
-        integer(publishedAt.milliseconds)
+        time(publishedAt, order.createdAt, createdAt)
+    }
+
+    /// A time that is mostly the same as another one, whose text is at hand.
+    @inline(__always)
+    private mutating func time(_ time: Timestamp, _ known: Timestamp, _ text: DecimalText) {
+        if time == known { fragment { $0.append(text) } } else { integer(time.milliseconds) }
     }
 
     private mutating func requestInfo(_ shown: ShownRequest, of order: Order) {
@@ -166,4 +173,9 @@ struct RequestInfo {
         json.rawASCII(message)
         json.endObject()
     }
+}
+
+extension DecimalText {
+    /// Unix milliseconds, from 1970 on.
+    init(_ time: Timestamp) { self.init(UInt64(time.milliseconds)) }
 }

@@ -10,7 +10,12 @@ enum OrderName {
     private static let length = 28
 
     static func append(number: Int64, at time: Timestamp, index: UInt8, to text: inout ByteWriter) {
-        text.append(digits: UInt64(time.milliseconds), width: 13)
+        append(number: number, at: DecimalText(time), index: index, to: &text)
+    }
+
+    /// The same where the time is text already.
+    static func append(number: Int64, at time: DecimalText, index: UInt8, to text: inout ByteWriter) {
+        if time.firstCount == 5 { text.append(time) } else { text.append(digits: time.value, width: 13) }
         text.append(digits: UInt64(engineBase + number), width: 11)
         text.append(digits: UInt64(index), width: 4)
     }
