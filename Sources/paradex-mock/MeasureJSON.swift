@@ -23,7 +23,7 @@ struct MeasureJSON: ParsableCommand {
     func run() throws {
         let body = try FileSystem.read(file)
         var exchange = Exchange(markets: try MarketCatalogue(MarketCatalogue.builtInText).markets)
-        let order = try place(OrderForm(body: body), on: &exchange)
+        let order = try place(OrderForm(body: body[...]), on: &exchange)
         let reading = try ContinuousClock().measure { try read(body) }
         let writing = ContinuousClock().measure { write(order, exchange) }
         FileSystem.print("read \(perRound(reading)) ns\nwrite \(perRound(writing)) ns\n")
@@ -31,7 +31,7 @@ struct MeasureJSON: ParsableCommand {
 
     private func read(_ body: [UInt8]) throws {
         var length = 0
-        for _ in 0..<count { length += try OrderForm(body: body).market.utf8.count }
+        for _ in 0..<count { length += try OrderForm(body: body[...]).market.utf8.count }
         precondition(length > 0, "every market has a name")
     }
 

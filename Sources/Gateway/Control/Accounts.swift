@@ -11,7 +11,7 @@ extension Gateway {
     /// All members of the body are optional: `parent` (an address), `balance` (a decimal; as every new
     /// account), `private_key` (hex; follows from the seed and the number of accounts).
     static func openAccount(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = call.request.body.isEmpty ? Fields() : try Fields(body: call.request.body)
+        let fields = call.request.bodyBytes.isEmpty ? Fields() : try Fields(body: call.request.bodyBytes)
         let parent = try gateway.parent(in: fields)
         let balance = try gateway.balance(in: fields)
         let account = try gateway.keys(in: fields)

@@ -9,7 +9,7 @@ extension Gateway {
         guard let id = gateway.exchange.marketID(symbol: symbol) else {
             throw .unknownMarket(symbol, status: 404)
         }
-        let change = try MarketChange(Fields(body: call.request.body), of: id)
+        let change = try MarketChange(Fields(body: call.request.bodyBytes), of: id)
         try gateway.carryOut(.changeMarket(change), at: call.now)
         let market = gateway.exchange.markets[id.index]
         return .json(Self.object { $0.controls(of: market) })

@@ -6,17 +6,18 @@ import Wire
 /// `null` counts as absent: paradex-py sends `recv_window: null`, Go clients send zero values. A value of
 /// the wrong JSON type is a binding error, a value of the right type that cannot be is an invalid parameter.
 struct Fields {
-    private let object: JSONItem
+    private let object: JSONMembers
 
     /// No fields.
-    init() { object = .emptyObject }
+    init() { object = JSONMembers(.emptyObject) }
 
-    init(_ object: JSONItem) { self.object = object }
+    init(_ object: JSONItem) { self.object = JSONMembers(object) }
 
     /// The object in a request's body.
-    init(body: [UInt8]) throws(APIError) {
-        object = try JSONDocument(body: body).root
-        guard object.isObject else { throw .binding("the body must be a JSON object") }
+    init(body: ArraySlice<UInt8>) throws(APIError) {
+        let root = try JSONDocument(body: body).root
+        guard root.isObject else { throw .binding("the body must be a JSON object") }
+        object = JSONMembers(root)
     }
 
     @inline(__always)
@@ -65,7 +66,7 @@ struct Fields {
     /// An absent list is an empty one.
     @inline(__always)
     func texts(_ name: StaticString) throws(APIError) -> [String] {
-        has(name) ? try texts(of: object.member(name), name) : []
+        has(name) ? try texts(of: object.item.member(name), name) : []
     }
 
     private func texts(of value: JSONItem?, _ name: StaticString) throws(APIError) -> [String] {
@@ -83,7 +84,7 @@ struct Fields {
     @inline(__always)
     func optionalBool(_ name: StaticString) throws(APIError) -> Bool? {
         guard has(name) else { return nil }
-        guard let bool = object.member(name)?.boolValue else {
+        guard let bool = object.item.member(name)?.boolValue else {
             throw .binding("\(name): must be true or false")
         }
         return bool
@@ -91,11 +92,11 @@ struct Fields {
 
     /// Whether the field is there and null, where that means something.
     @inline(__always)
-    func isNull(_ name: StaticString) -> Bool { object.member(name)?.isNull == true }
+    func isNull(_ name: StaticString) -> Bool { object.item.member(name)?.isNull == true }
 
     /// Refuses fields with other names, where no client sends any and a slip of the pen would go unnoticed.
     func refuseOthers(than names: [String]) throws(APIError) {
-        guard let other = object.names.first(where: { !names.contains($0) }) else { return }
+        guard let other = object.item.names.first(where: { !names.contains($0) }) else { return }
         throw .parameter(other, "is not a field here, expected \(names.joined(separator: ", ")).")
     }
 
@@ -161,7 +162,7 @@ struct Fields {
 
 extension JSONDocument {
     /// The JSON value in a request's body.
-    init(body: [UInt8]) throws(APIError) {
+    init(body: ArraySlice<UInt8>) throws(APIError) {
         guard !body.isEmpty else { throw .binding("the body is empty, expected JSON") }
         do {
             self = try JSONDocument(body)

@@ -30,7 +30,7 @@ package struct OrderForm {
     }
 
     /// The order in a request's body.
-    package init(body: [UInt8]) throws(APIError) { self = try OrderForm(Fields(body: body)) }
+    package init(body: ArraySlice<UInt8>) throws(APIError) { self = try OrderForm(Fields(body: body)) }
 
     /// What the exchange is asked.
     package func order(
@@ -84,7 +84,7 @@ package struct OrderForm {
     }
 
     private static func clientID(in fields: Fields) throws(APIError) -> String {
-        let clientID = try fields.optionalText("client_id") ?? ""
+        guard let clientID = try fields.optionalText("client_id"), !clientID.isEmpty else { return "" }
         guard clientID.unicodeScalars.count <= clientIDLengthMaximum else {
             throw .parameter("client_id", "must not be longer than \(clientIDLengthMaximum) characters.")
         }

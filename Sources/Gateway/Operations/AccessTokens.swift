@@ -22,7 +22,7 @@ extension Gateway {
     /// `POST /v1/account/tokens`: the token itself is shown here and never again, and is not kept.
     static func addToken(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let account = gateway.exchange.account(call.account)
-        let token = try gateway.newToken(of: account, Fields(body: call.request.body), call)
+        let token = try gateway.newToken(of: account, Fields(body: call.request.bodyBytes), call)
         guard account.tokens.count(where: { $0.isUsable(at: call.now) }) < tokensMaximum else {
             throw APIError(
                 .tokenLimitReached, "an account has at most \(tokensMaximum) tokens, revoke one")

@@ -4,7 +4,7 @@ import Wire
 extension Gateway {
     /// `POST /v1/algo/orders`: the first slice goes out at once, but the reply shows NEW, as for orders.
     static func createAlgoOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let form = try AlgoForm(Fields(body: call.request.body))
+        let form = try AlgoForm(Fields(body: call.request.bodyBytes))
         let market = try gateway.marketID(form.terms.market)
         try gateway.check(form.terms, window: form.receiveWindow, call.caller)
         let new = NewAlgoOrder(

@@ -69,7 +69,7 @@ extension Gateway {
     /// `DELETE /v1/orders/batch`: a row for each id, then one for each client id, as the owner's page shows.
     static func cancelOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let items = try gateway.items(
-            Fields(body: call.request.body), atMost: Exchange.batchSizeMaximum, call.caller)
+            Fields(body: call.request.bodyBytes), atMost: Exchange.batchSizeMaximum, call.caller)
         return try gateway.cancel(items, call.caller).answer(gateway) { gateway, items in
             .json(Self.body(of: items, in: gateway.exchange))
         }

@@ -4,7 +4,7 @@ import Wire
 extension Gateway {
     /// `POST /v1/orders`: checks, queues and answers NEW; what the book did shows on the next read.
     static func createOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let form = try OrderForm(body: call.request.body)
+        let form = try OrderForm(body: call.request.bodyBytes)
         let order = try gateway.place(form, call.caller)
         return .json(order.json(of: gateway.exchange, publishedAt: call.now), status: 201)
     }
@@ -12,7 +12,7 @@ extension Gateway {
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;
     /// what the book does with one does not touch the others.
     static func createOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        guard let elements = try JSONDocument(body: call.request.body).root.elements else {
+        guard let elements = try JSONDocument(body: call.request.bodyBytes).root.elements else {
             throw .binding("the body must be a JSON array of orders")
         }
         let orders = try gateway.place(OrderForm.batch(elements), call.caller)

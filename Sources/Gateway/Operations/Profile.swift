@@ -31,7 +31,7 @@ extension Gateway {
 
     /// `PUT /v1/account/profile`: sets what the body names and leaves the rest.
     static func setProfile(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.body)
+        let fields = try Fields(body: call.request.bodyBytes)
         for name: StaticString in ["max_slippage", "tap_share_rate", "xp_share_rate"] {
             guard try fields.optionalText(name) ?? "" == "" else {
                 throw .parameter(name, "is not imitated here, leave it out.")
@@ -57,7 +57,7 @@ extension Gateway {
 
     /// `POST /v1/account/profile/notifications`
     static func setNotifications(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.body)
+        let fields = try Fields(body: call.request.bodyBytes)
         return try gateway.setPreferences([], flags: Preference.notifications, fields, call)
     }
 
@@ -65,7 +65,7 @@ extension Gateway {
     /// account's market orders may trade on average.
     static func setMaximumSlippage(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let market = try gateway.marketID(call.parameters[0])
-        let rate = Rate(units: try Fields(body: call.request.body).decimal("max_slippage"))
+        let rate = Rate(units: try Fields(body: call.request.bodyBytes).decimal("max_slippage"))
         try gateway.carryOut(.changeAccount(call.account, .slippage(market, rate)), at: call.now)
         return .json(gateway.profile(of: call.account))
     }
@@ -86,7 +86,7 @@ extension Gateway {
 extension Gateway {
     /// Sets one preference, which must be in the body.
     private mutating func setPreference(_ name: StaticString, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.body)
+        let fields = try Fields(body: call.request.bodyBytes)
         _ = try fields.text(name)
         return try setPreferences([name], flags: [], fields, call)
     }

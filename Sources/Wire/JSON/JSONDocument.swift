@@ -3,13 +3,16 @@
 /// Reading one costs two allocations however many values it has, where the tree of `JSONValue` has one for
 /// every name and text. Whoever knows what to look for looks here.
 public struct JSONDocument: Sendable {
-    @usableFromInline let bytes: [UInt8]
-    let tokens: [JSONToken]
+    @usableFromInline let bytes: ArraySlice<UInt8>
+    @usableFromInline let tokens: [JSONToken]
 
-    init(bytes: [UInt8], tokens: [JSONToken]) { (self.bytes, self.tokens) = (bytes, tokens) }
+    init(bytes: ArraySlice<UInt8>, tokens: [JSONToken]) { (self.bytes, self.tokens) = (bytes, tokens) }
 
     /// Reads one value that takes up the whole input.
-    package init(_ bytes: [UInt8]) throws(JSONError) {
+    package init(_ bytes: [UInt8]) throws(JSONError) { try self.init(bytes[...]) }
+
+    /// The same for a part of what was received, which is held on to and not copied.
+    package init(_ bytes: ArraySlice<UInt8>) throws(JSONError) {
         tokens = try JSONReader.tokens(in: bytes.span)
         self.bytes = bytes
     }

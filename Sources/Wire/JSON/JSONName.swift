@@ -9,10 +9,7 @@ struct JSONName {
 
     /// A bit of 64, the same for the same name.
     @inline(__always)
-    var bit: UInt64 { 1 &<< (((word &+ UInt64(truncatingIfNeeded: length)) &* Self.factor) &>> 58) }
-
-    /// Gives each name of an order's fields another bit.
-    private static var factor: UInt64 { 0x587F_D280_3BAB_6C39 }
+    var bit: UInt64 { 1 &<< UInt64(truncatingIfNeeded: JSONMembers.place(word, length)) }
 
     /// None, for what is no member.
     init() {}

@@ -1,10 +1,10 @@
 /// A string of a JSON text, where it stands there: no `String` is made until someone wants one.
 package struct JSONText: Sendable {
-    private let bytes: [UInt8]
+    private let bytes: ArraySlice<UInt8>
     private let range: Range32
     private let isEscaped: Bool
 
-    init(_ bytes: [UInt8], _ range: Range32, isEscaped: Bool) {
+    init(_ bytes: ArraySlice<UInt8>, _ range: Range32, isEscaped: Bool) {
         self.bytes = bytes
         self.range = range
         self.isEscaped = isEscaped

@@ -3,7 +3,7 @@
 /// A document's tokens stand depth first: those after a container's, up to `end`, are inside it. Places are
 /// bytes from the start of the text, in 32 bits: no text here is that long, and a token has half a cache line.
 public struct JSONToken: Sendable {
-    package enum Kind: UInt8, Sendable {
+    public enum Kind: UInt8, Sendable {
         case null
         case bool
         case number
@@ -17,22 +17,23 @@ public struct JSONToken: Sendable {
     /// The first eight bytes of the name as they are meant, padded with zeros: tells most names apart at once.
     var nameWord: UInt64 = 0
     /// The value as it was written, a string without its quotes.
-    var value = Range32()
+    @usableFromInline var value = Range32()
     /// The number of tokens up to the first one behind this value.
     var end: UInt32 = 0
-    package internal(set) var kind = Kind.null
+    @usableFromInline package internal(set) var kind = Kind.null
     /// Whether the value is a string with escapes.
     @usableFromInline package internal(set) var isEscaped = false
     var nameIsEscaped = false
 
     /// The value's bytes, a string's without its quotes.
-    @usableFromInline package var range: Range<Int> { value.range }
+    @inlinable package var range: Range<Int> { value.range }
 }
 
 /// A range of places in 64 bits.
+@usableFromInline
 struct Range32: Sendable {
-    private var start: UInt32 = 0
-    private var stop: UInt32 = 0
+    @usableFromInline var start: UInt32 = 0
+    @usableFromInline var stop: UInt32 = 0
 
     init() {}
 
@@ -45,5 +46,5 @@ struct Range32: Sendable {
     var lowerBound: Int { Int(start) }
     var upperBound: Int { Int(stop) }
     var count: Int { Int(stop) - Int(start) }
-    var range: Range<Int> { lowerBound..<upperBound }
+    @inlinable var range: Range<Int> { Int(start)..<Int(stop) }
 }

@@ -7,9 +7,21 @@ public struct JSONWord: Equatable, Sendable {
     @usableFromInline let length: Int
     @usableFromInline let words: (UInt64, UInt64, UInt64)
 
-    package init(_ text: Span<UInt8>) {
-        length = text.count
-        words = (text.word(0), text.word(8), text.word(16))
+    package init(_ text: Span<UInt8>) { self.init(text, Range32(0, text.count)) }
+
+    /// A part of a text, which is read faster where more bytes follow.
+    init(_ text: Span<UInt8>, _ range: Range32) {
+        length = range.count
+        words = (text.word(0, of: range), text.word(8, of: range), text.word(16, of: range))
+    }
+
+    /// A word of the interface; the compiler makes it a few constants.
+    @inlinable
+    @inline(__always)
+    package init(name: StaticString) {
+        precondition(name.utf8CodeUnitCount <= 24, "a name of the interface is short")
+        length = name.utf8CodeUnitCount
+        words = (name.word(at: 0), name.word(at: 8), name.word(at: 16))
     }
 
     package init(_ text: String) { self.init(text.utf8.span) }
@@ -29,9 +41,10 @@ public struct JSONWord: Equatable, Sendable {
 }
 
 extension Span<UInt8> {
-    /// Up to eight bytes from `start` on, none behind the end.
+    /// Up to eight bytes of a part, from its `start` on.
     @inline(__always)
-    fileprivate func word(_ start: Int) -> UInt64 {
-        start < count ? leadingWord(at: start, length: count &- start) : 0
+    func word(_ start: Int, of range: Range32) -> UInt64 {
+        guard start < range.count else { return 0 }
+        return leadingWord(at: range.lowerBound &+ start, length: range.count &- start)
     }
 }

@@ -5,7 +5,7 @@ import Wire
 @testable import Gateway
 
 @Suite struct FieldsTests {
-    private static func fields(_ body: String) throws -> Fields { try Fields(body: Array(body.utf8)) }
+    private static func fields(_ body: String) throws -> Fields { try Fields(body: Array(body.utf8)[...]) }
 
     /// What reading a field comes to: "=" and the value, or the code and message of the refusal.
     private static func outcome<Value>(_ read: () throws(APIError) -> Value) -> String {

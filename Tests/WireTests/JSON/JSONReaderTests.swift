@@ -91,7 +91,7 @@ import Testing
     @Test("a text is compared with words byte for byte")
     func words() throws {
         let text = #"{"a":"LIMIT","b":"\u004cIMIT","c":"limit","d":"LIMI","e":""}"#
-        let words = try JSONDocument(Array(text.utf8)).root
+        let words = JSONMembers(try JSONDocument(Array(text.utf8)).root)
         let isLimit = (["a", "b", "c", "d", "e"] as [StaticString]).map { name in
             words.value(of: name).map { "LIMIT" ~= words.word($0) }
         }
