@@ -11,10 +11,6 @@ final class Sandbox {
     static let backlogWhileStarting = 65536
     /// Rows written in one turn, so that the next request does not wait long.
     static let rowsPerTurn = 1024
-    /// Pages of write-ahead log (4 KiB each) that an idle turn folds into the database.
-    static let logPagesWhenQuiet = 4096
-    /// Pages that even a busy turn folds, so that the log does not fill the disk under steady load.
-    static let logPagesMaximum = 65536
 
     var gateway: Gateway
     private let store: Store
@@ -72,12 +68,14 @@ final class Sandbox {
         try store.writeLedger(limit: Self.rowsPerTurn)
     }
 
-    /// Keeps the write-ahead log from growing without end. Takes milliseconds, so it is for idle turns
-    /// unless the log is very long.
-    func tidyLog(isQuiet: Bool) throws(DatabaseError) {
-        let limit = isQuiet ? Self.logPagesWhenQuiet : Self.logPagesMaximum
-        if store.logPages > limit { try store.checkpoint() }
-    }
+    /// Pages in the write-ahead log.
+    var logPages: Int { store.logPages }
+
+    /// Copies the log into the database on any thread.
+    func logCopier() -> LogCopier? { store.logCopier() }
+
+    /// Copies the log into the database while everybody waits, so that the next write begins it again.
+    func foldLog() throws(DatabaseError) { try store.checkpoint() }
 
     /// Writes all that is left and lets go of the database.
     func close() throws(DatabaseError) {

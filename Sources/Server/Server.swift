@@ -29,6 +29,7 @@ package final class Server {
     private var signals: [SignalWatcher] = []
     private let deadlines: Timer
     private let quiet: Timer
+    private let logKeeper: LogKeeper
     private let ticker: Ticker
     private var date = DateHeader()
     /// Empty arrays that connections collect their output in.
@@ -48,6 +49,7 @@ package final class Server {
         webSockets = WebSockets(loop: loop, sandbox: sandbox)
         deadlines = Timer(loop: loop)
         quiet = Timer(loop: loop)
+        logKeeper = LogKeeper(loop: loop, sandbox: sandbox)
         ticker = Ticker(loop: loop) { sandbox.tick(at: $0) }
     }
 
@@ -232,7 +234,9 @@ extension Server {
         } else if sandbox.backlog > 0, !isStopping {
             quiet.start(after: Self.quietInterval) { [unowned self] in beQuietlyUseful() }
         }
-        storeInBackground { () throws(DatabaseError) in try sandbox.tidyLog(isQuiet: false) }
+        // After the last turn nobody would wait for a copy.
+        guard !isStopping else { return }
+        storeInBackground { () throws(DatabaseError) in try logKeeper.tidy() }
     }
 
     private func beQuietlyUseful() {
@@ -240,8 +244,6 @@ extension Server {
         storeInBackground { () throws(DatabaseError) in try sandbox.writeLedger() }
         if sandbox.backlog > 0 {
             quiet.start(after: 0) { [unowned self] in beQuietlyUseful() }
-        } else {
-            storeInBackground { () throws(DatabaseError) in try sandbox.tidyLog(isQuiet: true) }
         }
     }
 

@@ -52,7 +52,7 @@ final class Connection {
             """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = \(durability.synchronous);
-            PRAGMA journal_size_limit = 16777216;
+            PRAGMA journal_size_limit = 67108864;
             PRAGMA foreign_keys = OFF;
             PRAGMA secure_delete = OFF;
             PRAGMA temp_store = MEMORY;

@@ -15,7 +15,13 @@ package struct Database: ~Copyable {
     ///
     /// Throws `.locked` while another `Database`, in this process or another, has the file open.
     package init(_ location: Location) throws(DatabaseError) {
-        let lock = try Self.lock(location)
+        try self.init(location, lock: try Self.lock(location))
+    }
+
+    /// One more connection to a database that this process has open.
+    init(unlocked location: Location) throws(DatabaseError) { try self.init(location, lock: nil) }
+
+    private init(_ location: Location, lock: consuming FileLock?) throws(DatabaseError) {
         let handle = try Self.open(location)
         let pagesInLog = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
         pagesInLog.initialize(to: 0)
@@ -94,8 +100,10 @@ package struct Database: ~Copyable {
 
     /// Copies what it can of the write-ahead log into the file, without waiting for anyone.
     ///
-    /// `truncating` also waits for readers and empties the log file.
-    func checkpoint(truncating: Bool) throws(DatabaseError) {
+    /// `truncating` also waits for readers and empties the log file. Returns how many of the log's pages the file
+    /// holds.
+    @discardableResult
+    func checkpoint(truncating: Bool) throws(DatabaseError) -> Int {
         var pages: Int32 = 0
         var copied: Int32 = 0
         let mode = truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
@@ -105,5 +113,6 @@ package struct Database: ~Copyable {
             throw DatabaseError(handle, code: code, sql: nil)
         }
         pagesInLog.pointee = max(0, pages - copied)
+        return max(0, Int(copied))
     }
 }

@@ -9,6 +9,7 @@ package import Exchange
 ///
 /// A function that throws has changed nothing, so after `.full` or `.locked` the same call may be repeated.
 package final class Store {
+    private let location: Location
     /// nil once closed.
     private var openConnection: Connection?
     /// The commands that wait for `commit`.
@@ -29,6 +30,7 @@ package final class Store {
     ///
     /// Throws `.locked` if another process has it open and `.notOurs` if the file is something else.
     package init(location: Location, durability: Durability) throws(DatabaseError) {
+        self.location = location
         let connection = try Connection(location, durability)
         isNew = try connection.database.integer("SELECT count(*) FROM genesis") == 0
         lastSequence = try connection.database.integer("SELECT ifnull(max(sequence), 0) FROM journal")
@@ -129,7 +131,15 @@ extension Store {
     /// the log grows, and reading gets slower.
     package var logPages: Int { connection.database.logPages }
 
-    /// Copies the write-ahead log into the file; for turns with nothing else to do, as it waits for the disk.
+    /// Makes ready for another thread to copy the log as it is now; nil if there is none.
+    package func logCopier() -> LogCopier? {
+        guard logPages > 0 else { return nil }
+        connection.stopReading()
+        return LogCopier(location: location)
+    }
+
+    /// Copies the write-ahead log into the file, which waits for the disk. If all of it was copied the next
+    /// write begins the log again.
     package func checkpoint() throws(DatabaseError) {
         guard logPages > 0 else { return }
         connection.stopReading()

@@ -136,3 +136,23 @@ struct BlockingClient {
         close(descriptor)
     }
 }
+
+/// Something that another thread can wait for, and how many times it was let through.
+func gate() throws -> (release: () -> Void, wait: @Sendable () -> Int) {
+    var ends: [CInt] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let (input, output) = (ends[0], ends[1])
+    return (
+        {
+            var byte: UInt8 = 1
+            write(output, &byte, 1)
+            Glibc.close(output)
+        },
+        {
+            var byte: UInt8 = 0
+            let count = read(input, &byte, 1)
+            Glibc.close(input)
+            return count
+        }
+    )
+}
