@@ -89,8 +89,8 @@ package struct Gateway {
     }
 
     /// The rate-limit fields for a request that the shell answers before it gets here. It counts for nothing.
-    package func rateLimitFields(for address: String, at now: Timestamp) -> [UInt8] {
-        rateLimits.standing(of: address, at: now).fieldLines
+    package func rateLimit(of address: String, at now: Timestamp) -> HTTPRateLimit {
+        rateLimits.standing(of: address, at: now).fields
     }
 
     /// Lends the gateway to a reader.
@@ -204,7 +204,7 @@ extension Gateway {
 
     private func response(status: Int, body: [UInt8] = [], _ standing: RateLimitStanding) -> HTTPResponse {
         var response = HTTPResponse(status: status, body: body)
-        response.fieldLines = standing.fieldLines
+        response.rateLimit = standing.fields
         return response
     }
 

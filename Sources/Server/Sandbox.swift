@@ -50,8 +50,8 @@ final class Sandbox {
     }
 
     /// The rate-limit fields for a request that is answered before it gets here.
-    func rateLimitFields(for address: String, at now: Timestamp) -> [UInt8] {
-        gateway.lend { $0.rateLimitFields(for: address, at: now) }
+    func rateLimit(of address: String, at now: Timestamp) -> HTTPRateLimit {
+        gateway.lend { $0.rateLimit(of: address, at: now) }
     }
 
     /// Makes everything that happened in this turn durable.

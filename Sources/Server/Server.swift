@@ -181,9 +181,7 @@ extension Server {
 
     /// Adds the fields that every response has.
     func stamp(_ response: inout HTTPResponse, for address: String, at now: Timestamp) {
-        if response.fieldLines.isEmpty {
-            response.fieldLines = sandbox.rateLimitFields(for: address, at: now)
-        }
+        if response.rateLimit == nil { response.rateLimit = sandbox.rateLimit(of: address, at: now) }
         response.dateLine = date.fieldLine(at: now.milliseconds / 1000)
     }
 

@@ -28,6 +28,12 @@ public struct ByteWriter: ~Copyable {
         }
     }
 
+    /// Appends everything that was written to an array.
+    package borrowing func copy(to output: inout [UInt8]) {
+        if !earlier.isEmpty { output.append(contentsOf: earlier) }
+        output.append(copying: chunk.span.extracting(0..<used))
+    }
+
     /// Makes sure that a short piece has room.
     @inlinable
     @inline(__always)

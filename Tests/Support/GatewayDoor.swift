@@ -62,9 +62,9 @@ package struct GatewayDoor: Door {
         }
     }
 
-    /// The fields that the response carries as finished lines.
+    /// The fields that say where the caller stands with its limit.
     private func fields(in response: HTTPResponse) -> [(name: String, value: String)] {
-        String(decoding: response.fieldLines, as: UTF8.self).split(separator: "\r\n").map { line in
+        String(decoding: response.rateLimit?.fieldLines ?? [], as: UTF8.self).split(separator: "\r\n").map { line in
             let colon = line.firstIndex(of: ":") ?? line.endIndex
             return (String(line[..<colon]), String(line[colon...].dropFirst(2)))
         }

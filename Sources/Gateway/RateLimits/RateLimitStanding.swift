@@ -11,23 +11,19 @@ struct RateLimitStanding: Equatable {
     /// Whole seconds, at least 1, until a request can pass; nil if this one did.
     let retryAfter: Int64?
 
-    /// The fields that every response has.
-    var fieldLines: [UInt8] {
-        var lines: [UInt8] = []
-        lines.reserveCapacity(192)
-        HTTPResponse.appendField("X-RateLimit-Limit", UInt64(limit.requests), to: &lines)
-        HTTPResponse.appendField("X-RateLimit-Remaining", UInt64(remaining), to: &lines)
-        HTTPResponse.appendField("X-RateLimit-Reset", UInt64(resetsAt), to: &lines)
-        HTTPResponse.appendField("X-RateLimit-Window", UInt64(limit.windowSeconds), to: &lines)
-        return lines
+    /// What every response says.
+    var fields: HTTPRateLimit {
+        HTTPRateLimit(
+            limit: UInt64(limit.requests), remaining: UInt64(remaining), resetsAt: UInt64(resetsAt),
+            windowSeconds: UInt64(limit.windowSeconds))
     }
 
     /// The response to a request that did not pass. Its body is not like that of other errors.
     var refusal: HTTPResponse? {
         guard let retryAfter else { return nil }
         var response = HTTPResponse(status: 429, body: Array(#"{"message":"rate limit exceeded"}"#.utf8))
-        response.fieldLines = fieldLines
-        HTTPResponse.appendField("Retry-After", UInt64(retryAfter), to: &response.fieldLines)
+        response.rateLimit = fields
+        response.rateLimit?.retryAfter = UInt64(retryAfter)
         return response
     }
 }

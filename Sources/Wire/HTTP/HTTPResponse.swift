@@ -6,9 +6,8 @@ package struct HTTPResponse: Sendable {
     package var status: Int
     package var headers: [(name: String, value: String)]
 
-    /// Further fields, complete with their line ends: for what is sent with every response and need not be
-    /// put together from texts each time.
-    package var fieldLines: [UInt8] = []
+    /// Sent as fields if it is known.
+    package var rateLimit: HTTPRateLimit?
 
     /// The `Date` field, complete with its line end: made once a second for all responses.
     package var dateLine: [UInt8] = []
@@ -40,14 +39,16 @@ package struct HTTPResponse: Sendable {
     package func serialize(
         into output: inout [UInt8], keepsAlive: Bool, isHead: Bool = false, minorVersion: Int = 1
     ) {
-        appendStatusLine(to: &output)
-        for (name, value) in headers { Self.appendField(name, value, to: &output) }
-        output.append(contentsOf: fieldLines)
-        output.append(contentsOf: dateLine)
-        appendContentFields(to: &output)
-        appendConnection(keepsAlive: keepsAlive, minorVersion: minorVersion, to: &output)
-        Self.appendLineEnd(to: &output)
-        if !isHead, allowsBody { output.append(contentsOf: body) }
+        var head = ByteWriter()
+        appendStatusLine(to: &head)
+        for (name, value) in headers { Self.appendField(name, value, to: &head) }
+        rateLimit?.append(to: &head)
+        head.append(dateLine.span)
+        appendContentFields(to: &head)
+        appendConnection(keepsAlive: keepsAlive, minorVersion: minorVersion, to: &head)
+        head.append("\r\n")
+        head.copy(to: &output)
+        if !isHead, allowsBody { output.append(copying: body.span) }
     }
 
     /// Appends the response to a request, framed as that request asked for.
@@ -65,69 +66,46 @@ extension HTTPResponse {
     /// 1xx, 204 and 304 end with their header block, RFC 9112 §6.3.
     private var allowsBody: Bool { status >= 200 && status != 204 && status != 304 }
 
-    private func appendStatusLine(to output: inout [UInt8]) {
+    private func appendStatusLine(to output: inout ByteWriter) {
         // The server's own version, whatever the request's was: RFC 9110 §6.2.
         switch status {
-        case 200: return Self.append("HTTP/1.1 200 OK\r\n", to: &output)
-        case 201: return Self.append("HTTP/1.1 201 Created\r\n", to: &output)
-        default: Self.append("HTTP/1.1 ", to: &output)
+        case 200: return output.append("HTTP/1.1 200 OK\r\n")
+        case 201: return output.append("HTTP/1.1 201 Created\r\n")
+        default: output.append("HTTP/1.1 ")
         }
         output.append(decimal: UInt64(status))
         output.append(Byte.space)
-        output.append(contentsOf: HTTPReason.phrase(for: status).utf8)
-        Self.appendLineEnd(to: &output)
+        output.append(HTTPReason.phrase(for: status).utf8.span)
+        output.append("\r\n")
     }
 
-    private func appendContentFields(to output: inout [UInt8]) {
+    private func appendContentFields(to output: inout ByteWriter) {
         guard allowsBody else { return }
         if !body.isEmpty { appendContentType(to: &output) }
-        Self.append("Content-Length: ", to: &output)
+        output.append("Content-Length: ")
         output.append(decimal: UInt64(body.count))
-        Self.appendLineEnd(to: &output)
+        output.append("\r\n")
     }
 
-    private func appendContentType(to output: inout [UInt8]) {
-        guard contentType != Self.json else {
-            return Self.append("Content-Type: application/json\r\n", to: &output)
-        }
+    private func appendContentType(to output: inout ByteWriter) {
+        guard contentType != Self.json else { return output.append("Content-Type: application/json\r\n") }
         Self.appendField("Content-Type", contentType, to: &output)
     }
 
-    private func appendConnection(keepsAlive: Bool, minorVersion: Int, to output: inout [UInt8]) {
+    private func appendConnection(keepsAlive: Bool, minorVersion: Int, to output: inout ByteWriter) {
         guard status >= 200 else { return }
         if !keepsAlive {
-            Self.append("Connection: close\r\n", to: &output)
+            output.append("Connection: close\r\n")
         } else if minorVersion == 0 {
-            Self.append("Connection: keep-alive\r\n", to: &output)
+            output.append("Connection: keep-alive\r\n")
         }
     }
 
-    /// Appends a field line `name: value` with a number.
-    package static func appendField(_ name: StaticString, _ value: UInt64, to output: inout [UInt8]) {
-        append(name, to: &output)
-        output.append(Byte.colon)
-        output.append(Byte.space)
-        output.append(decimal: value)
-        appendLineEnd(to: &output)
-    }
-
-    private static func append(_ text: StaticString, to output: inout [UInt8]) {
-        text.withUTF8Buffer { output.append(contentsOf: $0) }
-    }
-
-    private static func appendLineEnd(to output: inout [UInt8]) {
-        output.append(Byte.carriageReturn)
-        output.append(Byte.lineFeed)
-    }
-
-    private static func appendField(_ name: String, _ value: String, to output: inout [UInt8]) {
-        output.append(contentsOf: name.utf8)
-        output.append(Byte.colon)
-        output.append(Byte.space)
+    private static func appendField(_ name: String, _ value: String, to output: inout ByteWriter) {
+        output.append(name.utf8.span)
+        output.append(": ")
         // A line break in a value would start a field of the caller's choosing: RFC 9110 §5.5.
-        for byte in value.utf8 {
-            output.append(byte.isForbiddenInField ? Byte.space : byte)
-        }
-        appendLineEnd(to: &output)
+        for byte in value.utf8 { output.append(byte.isForbiddenInField ? Byte.space : byte) }
+        output.append("\r\n")
     }
 }

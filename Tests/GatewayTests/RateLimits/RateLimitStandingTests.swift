@@ -19,7 +19,7 @@ import Wire
     func fields() {
         let standing = RateLimitStanding(bucket(.perMinute(600), taking: 11))
         #expect(
-            text(standing.fieldLines)
+            text(standing.fields.fieldLines)
                 == "X-RateLimit-Limit: 600\r\nX-RateLimit-Remaining: 589\r\n"
                 + "X-RateLimit-Reset: 1763700002\r\nX-RateLimit-Window: 60\r\n")
         #expect(standing.refusal == nil)
@@ -41,6 +41,7 @@ import Wire
         let refusal = try #require(standing.refusal)
         #expect(refusal.status == 429)
         #expect(text(refusal.body) == #"{"message":"rate limit exceeded"}"#)
-        #expect(text(refusal.fieldLines) == text(standing.fieldLines) + "Retry-After: \(seconds)\r\n")
+        #expect(text(refusal.rateLimit?.fieldLines ?? [])
+                == text(standing.fields.fieldLines) + "Retry-After: \(seconds)\r\n")
     }
 }
