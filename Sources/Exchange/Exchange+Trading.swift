@@ -69,21 +69,22 @@ extension Exchange {
 
     /// Fills a resting order. When nothing remains, it leaves the book.
     private mutating func fillMaker(_ slot: Slot, _ size: Size) -> Order {
-        var maker = resting.order(slot)
-        let isFilled = maker.remaining == size
+        // In place: each copy of the order costs a tenth of what this does.
+        let market = resting[slot].order.market.index
+        let isFilled = resting[slot].order.remaining == size
         if isFilled {
-            withdraw(maker, at: slot)
-            forget(maker, at: slot)
+            books[market].remove(slot, in: &resting, at: now)
         } else {
-            let market = maker.market.index
             books[market].reduce(slot, by: size, in: resting, at: now)
-            accounts[maker.account.index].standings[market].exposure
-                .remove(maker, size, at: markets[market].markPrice)
         }
-        maker.fill(size, at: maker.price)
-        maker.status = isFilled ? .filled : .open
-        stamp(&maker)
-        if !isFilled { resting[slot].order = maker }
+        accounts[resting[slot].order.account.index].standings[market].exposure
+            .remove(resting[slot].order, size, at: markets[market].markPrice)
+        resting[slot].order.fill(size, at: resting[slot].order.price)
+        resting[slot].order.status = isFilled ? .filled : .open
+        resting[slot].order.updatedAt = now
+        resting[slot].order.sequence = nextSequence()
+        let maker = resting.order(slot)
+        if isFilled { forget(maker, at: slot) }
         return maker
     }
 }

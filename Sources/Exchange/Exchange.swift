@@ -120,7 +120,7 @@ package struct Exchange: Equatable, Sendable {
     private mutating func carryOut(_ command: Command, into events: inout [Event]) {
         switch command {
         case .openAccount(let new): open(new, into: &events)
-        case .place(let orders): for order in orders { place(order, into: &events) }
+        case .place(let orders): for index in orders.indices { place(orders[index], into: &events) }
         case .modify(let change): modify(change, into: &events)
         case .cancel(_, let orders): cancel(orders, into: &events)
         case .cancelAll(let account, let market): cancelAll(of: account, in: market, into: &events)
