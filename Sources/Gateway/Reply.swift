@@ -22,10 +22,16 @@ package struct Output {
         package let at: Timestamp
         /// The exchange's digest after it.
         package let digest: UInt64
-        package let events: [Event]
+        /// The places of its events in the output's list.
+        package let events: Range<Int>
     }
 
+    /// Events whose memory is kept for the next request; more than that is given back.
+    private static let keptEventsMaximum = 1024
+
     package internal(set) var entries: [Entry] = []
+    /// What happened, of all entries: a list for each would be memory taken and given back.
+    package internal(set) var events: [Event] = []
     /// What sockets are told, in the order in which it must be sent.
     package internal(set) var messages: [Message] = []
     /// Lines for the console.
@@ -36,6 +42,7 @@ package struct Output {
     /// Keeps the memory: the next request fills it again.
     mutating func clear() {
         entries.removeAll(keepingCapacity: true)
+        events.removeAll(keepingCapacity: events.count <= Self.keptEventsMaximum)
         messages.removeAll(keepingCapacity: true)
         warnings.removeAll(keepingCapacity: true)
     }

@@ -84,15 +84,15 @@ final class Sandbox {
 
     func storeOutput() {
         gateway.takeOutput { output in
-            for index in output.entries.indices { store(output.entries[index]) }
+            for index in output.entries.indices { store(output.entries[index], of: output.events) }
             for message in output.messages { deliver(message) }
             for warning in output.warnings { warn(warning) }
         }
     }
 
-    private func store(_ entry: borrowing Output.Entry) {
+    private func store(_ entry: borrowing Output.Entry, of events: [Event]) {
         store.append(entry.command, at: entry.at, digest: entry.digest)
-        store.record(entry.events, sequence: store.lastSequence)
+        store.record(events, entry.events, sequence: store.lastSequence)
     }
 
     /// Asks the ledger.

@@ -58,7 +58,7 @@ package struct GatewayDoor: Door {
         warnings += output.warnings
         for entry in output.entries {
             commands.append(entry.command)
-            ledger.record(entry.events)
+            ledger.record(Array(output.events[entry.events]))
         }
     }
 

@@ -22,7 +22,7 @@ extension Feed {
         messages += edition.messages
     }
 
-    private mutating func tell(_ entry: Output.Entry, _ edition: inout Edition) {
+    private mutating func tell(_ entry: Entry, _ edition: inout Edition) {
         for (index, event) in entry.events.enumerated() {
             switch event {
             case .orderAccepted(let order): tell(order, entry.command, &edition)

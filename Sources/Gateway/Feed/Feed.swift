@@ -15,6 +15,12 @@ struct Feed {
         let markets: [MarketID]?
     }
 
+    /// A command that was carried out, and what came of it.
+    struct Entry {
+        let command: Command
+        let events: [Event]
+    }
+
     private(set) var subscriptions: [Topic: Subscription] = [:]
     private var topics: [SocketID: Set<Topic>] = [:]
     private var topicsByKind: [Channel.Kind: Set<Topic>] = [:]
@@ -26,7 +32,7 @@ struct Feed {
     var tops: [MarketID: BookTop] = [:]
     var greetings: [Greeting] = []
     /// What was carried out and not told yet.
-    var entries: [Output.Entry] = []
+    var entries: [Entry] = []
     var clocks: [Channel.Kind: Timestamp] = [:]
     var summariesTold: [MarketID: ToldSummary] = [:]
     var marginsTold: [AccountID: MarginSummary] = [:]
@@ -35,7 +41,9 @@ struct Feed {
     var isListening: Bool { !subscriptions.isEmpty }
 
     /// Remembers what was carried out, to tell it later.
-    mutating func keep(_ entry: Output.Entry) { entries.append(entry) }
+    mutating func keep(_ command: Command, _ events: [Event]) {
+        entries.append(Entry(command: command, events: events))
+    }
 
     /// Remembers what was shown of a book.
     mutating func remember(_ view: BookView, of topic: Topic) { subscriptions[topic]?.view = view }

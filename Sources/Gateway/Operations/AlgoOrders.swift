@@ -12,7 +12,7 @@ extension Gateway {
             duration: form.duration, isInteractive: call.caller.session.isInteractive,
             signedAt: Timestamp(milliseconds: form.terms.signedAt))
         let events = try gateway.carryOut(.placeAlgo(new), at: call.now)
-        for case .algoUpdated(let algo) in events where algo.status == .new {
+        for case .algoUpdated(let algo) in gateway.output.events[events] where algo.status == .new {
             return .algo(algo, of: gateway.exchange, status: 201)
         }
         preconditionFailure("an algo order that was placed begins as new")

@@ -54,7 +54,7 @@ extension Gateway {
             account: caller.account, order: order.id, price: form.terms.price, size: form.terms.size,
             triggerPrice: form.triggerPrice, keepsPlace: configuration.modify == .inPlace)
         let events = try carryOut(.modify(change), at: caller.now)
-        let id = Self.modification(of: order.id, in: events)
+        let id = Self.modification(of: order.id, in: output.events[events])
         return .done(
             OrderModification(
                 order: order.changed(by: change),
@@ -87,7 +87,7 @@ extension Gateway {
         }
     }
 
-    private static func modification(of id: OrderID, in events: [Event]) -> Int64 {
+    private static func modification(of id: OrderID, in events: ArraySlice<Event>) -> Int64 {
         for case .orderUpdated(let order) in events where order.id == id {
             if let modification = order.lastModification { return modification.number }
         }
