@@ -64,7 +64,8 @@ package struct GatewayDoor: Door {
 
     /// The fields that say where the caller stands with its limit.
     private func fields(in response: HTTPResponse) -> [(name: String, value: String)] {
-        String(decoding: response.rateLimit?.fieldLines ?? [], as: UTF8.self).split(separator: "\r\n").map { line in
+        let lines = String(decoding: response.rateLimit?.fieldLines ?? [], as: UTF8.self)
+        return lines.split(separator: "\r\n").map { line in
             let colon = line.firstIndex(of: ":") ?? line.endIndex
             return (String(line[..<colon]), String(line[colon...].dropFirst(2)))
         }

@@ -41,7 +41,8 @@ import Wire
         let refusal = try #require(standing.refusal)
         #expect(refusal.status == 429)
         #expect(text(refusal.body) == #"{"message":"rate limit exceeded"}"#)
-        #expect(text(refusal.rateLimit?.fieldLines ?? [])
+        #expect(
+            text(refusal.rateLimit?.fieldLines ?? [])
                 == text(standing.fields.fieldLines) + "Retry-After: \(seconds)\r\n")
     }
 }
