@@ -11,23 +11,29 @@ enum HTTPFieldName {
 
     /// The field whose name and colon stand there. Names have no case, RFC 9110 §5.1.
     init?(_ bytes: Span<UInt8>, at start: Int) {
-        let next = start + 8
-        switch bytes[start].lowercased {
-        case UInt8(ascii: "h") where bytes.spells("host:", at: start): self = .host
-        case UInt8(ascii: "a") where bytes.spells("authoriz", at: start) && bytes.spells("ation:", at: next):
-            self = .authorization
-        case UInt8(ascii: "c") where bytes.spells("content-", at: start) && bytes.spells("length:", at: next):
-            self = .contentLength
-        case UInt8(ascii: "c") where bytes.spells("connecti", at: start) && bytes.spells("on:", at: next):
-            self = .connection
-        case UInt8(ascii: "e") where bytes.spells("expect:", at: start): self = .expect
-        case UInt8(ascii: "o") where bytes.spells("origin:", at: start): self = .origin
-        case UInt8(ascii: "u") where bytes.spells("upgrade:", at: start): self = .upgrade
-        case UInt8(ascii: "t")
-        where bytes.spells("transfer", at: start) && bytes.spells("-encodin", at: next)
-            && bytes.spells("g:", at: next + 8):
+        let word = bytes.leadingWord(at: start, length: min(8, bytes.count - start)).lowercased
+        switch word {
+        case UInt64(ascii: "authoriz") where bytes.spells("ation:", at: start + 8): self = .authorization
+        case UInt64(ascii: "content-") where bytes.spells("length:", at: start + 8): self = .contentLength
+        case UInt64(ascii: "connecti") where bytes.spells("on:", at: start + 8): self = .connection
+        case UInt64(ascii: "transfer")
+        where bytes.spells("-encodin", at: start + 8) && bytes.spells("g:", at: start + 16):
             self = .transferEncoding
-        default: return nil
+        case UInt64(ascii: "upgrade:"): self = .upgrade
+        default: self.init(short: word)
+        }
+    }
+
+    /// The field whose name and colon are the first of these bytes.
+    private init?(short word: UInt64) {
+        if word & UInt64.lowBytes(5) == UInt64(ascii: "host:") {
+            self = .host
+        } else if word & UInt64.lowBytes(7) == UInt64(ascii: "expect:") {
+            self = .expect
+        } else if word & UInt64.lowBytes(7) == UInt64(ascii: "origin:") {
+            self = .origin
+        } else {
+            return nil
         }
     }
 

@@ -5,7 +5,7 @@ extension Span<UInt8> {
     @inline(__always) func spells(_ text: StaticString, at index: Int) -> Bool {
         let length = text.utf8CodeUnitCount
         guard index <= count &- length else { return false }
-        return leadingWord(at: index, length: length) | UInt64(caseBits: text) == UInt64(ascii: text)
+        return leadingWord(at: index, length: length).lowercased == UInt64(ascii: text)
     }
 
     /// The place of the next control character, tab and DEL among them; `stop` if there is none before it.
@@ -52,13 +52,12 @@ extension UInt64 {
 
     /// A text of up to eight characters, the first of them lowest. The compiler makes a constant of it.
     @inline(__always) init(ascii text: StaticString) {
-        self = text.withUTF8Buffer { $0.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+        self = text.word()
     }
 
-    /// The bit that tells lower case from upper case, in the places of the text's letters.
-    @inline(__always) init(caseBits text: StaticString) {
-        self = text.withUTF8Buffer { $0.reversed().reduce(0) { $0 << 8 | UInt64($1 & 0x40) >> 1 } }
-    }
+    /// The bytes with their ASCII letters in lower case. Other bytes change too, but none becomes a letter, a
+    /// digit or a hyphen that it was not.
+    var lowercased: UInt64 { self | (self & UInt64(repeating: 0x40)) &>> 1 }
 
     /// How many bytes come before the first one that is not marked.
     var markedBytes: Int { (~self & Self.marks).trailingZeroBitCount / 8 }
