@@ -32,6 +32,7 @@ package struct HTTPConnectionParser {
 
     private var step = Step.head
     private var head = HTTPHead()
+    private var lastHead = HTTPHeadMemory()
     private var chunks: Chunks?
     private var isContinueDue = false
     private var failure: HTTPError?
@@ -113,7 +114,13 @@ extension HTTPConnectionParser {
     private mutating func readHead() throws(HTTPError) -> Bool {
         // A span of a stored property keeps all of `self` from being changed, so it is that of another reference.
         let bytes = buffer
-        guard try head.read(in: bytes.span.extracting(start...)) else { return false }
+        let unread = bytes.span.extracting(start...)
+        if head.isUnread, let known = lastHead.head(in: unread) {
+            head = known
+        } else {
+            guard try head.read(in: unread) else { return false }
+            lastHead.keep(head, from: unread)
+        }
         isContinueDue = head.expectsContinue && start + head.length == buffer.count
         step = .body
         guard head.framing.isChunked else { return true }

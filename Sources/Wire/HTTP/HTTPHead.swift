@@ -13,6 +13,9 @@ struct HTTPHead {
     /// How many bytes are understood.
     var length: Int { current.start }
 
+    /// Whether not one line has been read, not even an empty one.
+    var isUnread: Bool { length == 0 }
+
     /// Whether the first line of a request has been read.
     var hasBegun: Bool { block != nil }
 
@@ -71,6 +74,9 @@ struct HTTPHead {
         try framing.note(name, value: bytes.extracting(field.value))
         known.note(name, field.value)
     }
+
+    /// Where the first `Authorization` has its value; empty if there is none.
+    var authorization: Range<Int> { known.authorization.from(0) }
 
     /// RFC 9110 §10.1.1: the expectation of an HTTP/1.0 request is ignored.
     var expectsContinue: Bool { framing.expectsContinue && line.minorVersion == 1 }

@@ -21,6 +21,9 @@ package enum HTTPLimits {
     /// Bytes of one chunk-size line and, summed over a body, of its chunk extensions.
     package static let chunkExtensionBytes = 4 * 1024
 
+    /// Bytes of a head that is kept until the next one, in case that is the same.
+    package static let rememberedHeadBytes = 1024
+
     /// A receive buffer that grew past this is given back once it is empty: a connection that waits for its next
     /// request holds no more.
     package static let idleBufferBytes = 2 * 1024
