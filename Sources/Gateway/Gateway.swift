@@ -41,7 +41,7 @@ package struct Gateway {
     private mutating func reply(
         to request: HTTPRequest, from address: String, at now: Timestamp
     ) -> Reply {
-        if request.method == "OPTIONS" { return .response(options(for: address, at: now)) }
+        if request.knownMethod == .options { return .response(options(for: address, at: now)) }
         var session: Session?
         do {
             let match = try admit(request, session: &session, at: now)
@@ -149,8 +149,8 @@ extension Gateway {
         let match = router.match(request)
         if let match, match.route.access == .open { return match }
         if match == nil, request.pathSegments.first == "_mock" { throw Self.unknownControl(request) }
-        let authorization = request.authorization.map { String(decoding: $0, as: UTF8.self) }
-        session = try tokens.session(authorization: authorization, accounts: exchange, at: now)
+        let authorization = request.authorization ?? []
+        session = try tokens.session(authorization: authorization.span, accounts: exchange, at: now)
         guard let match else {
             throw APIError(
                 .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)

@@ -17,7 +17,19 @@ struct Router {
         var variable: Int?
     }
 
+    /// A path without variable segments.
+    private struct WholePath {
+        let bytes: [UInt8]
+        let route: Route
+    }
+
     private var nodes: [Node] = []
+
+    /// The paths without variable segments, by method and length: most requests are for one of them, and comparing
+    /// is a tenth of a walk along the tree, which would find the same.
+    private var wholePaths = [[WholePath]](repeating: [], count: 4 * (wholePathMaximum + 1))
+
+    private static let wholePathMaximum = 63
 
     /// The first nodes, by method.
     private var roots = InlineArray<4, Int>(repeating: 0)
@@ -33,12 +45,16 @@ struct Router {
                 node = child(of: node, for: segment)
             }
             nodes[node].route = nodes[node].route ?? route
+            noteWholePath(of: route, root: root)
         }
     }
 
     /// HEAD is looked up as GET. A slash at the end of the path is ignored: some clients write one.
     func match(_ request: HTTPRequest) -> Match? {
         guard let root = request.knownMethod.flatMap(Self.root) else { return nil }
+        if let path = request.plainPath, let route = route(root: root, path: path.span) {
+            return Match(route: route, parameters: [])
+        }
         var parameters: [String] = []
         let route = route(at: roots[root], for: request.segments, &parameters)
         return route.map { Match(route: $0, parameters: parameters) }
@@ -53,6 +69,23 @@ struct Router {
         case .options, .connect: nil
         }
     }
+
+    private func route(root: Int, path: Span<UInt8>) -> Route? {
+        guard path.count <= Self.wholePathMaximum else { return nil }
+        for whole in wholePaths[Self.index(root: root, length: path.count)]
+        where whole.bytes.span.isSame(as: path) {
+            return whole.route
+        }
+        return nil
+    }
+
+    private mutating func noteWholePath(of route: Route, root: Int) {
+        let bytes = Array(route.path.utf8)
+        guard bytes.count <= Self.wholePathMaximum, !route.path.contains("{") else { return }
+        wholePaths[Self.index(root: root, length: bytes.count)].append(WholePath(bytes: bytes, route: route))
+    }
+
+    private static func index(root: Int, length: Int) -> Int { root * (wholePathMaximum + 1) + length }
 
     /// Fixed segments go before variable ones.
     private func route(

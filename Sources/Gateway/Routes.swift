@@ -9,7 +9,9 @@ enum Access: Sendable {
 }
 
 /// One operation under one method and path; `{…}` in the path stands for one segment.
-struct Route: Sendable {
+///
+/// A class because it never changes and is handed out with every request.
+final class Route: Sendable {
     typealias Operation = @Sendable (inout Gateway, Call) throws(APIError) -> Answer
 
     let method: String

@@ -22,7 +22,7 @@ struct AccessPolicy {
 
     /// Why a request is refused with 403; nil if it is welcome.
     mutating func refusal(of request: HTTPRequest) -> String? {
-        if isLoopbackOnly, let bytes = request.authorityBytes, bytes != lastAllowed[...] {
+        if isLoopbackOnly, let bytes = request.authorityBytes, !bytes.span.isSame(as: lastAllowed.span) {
             let authority = String(decoding: bytes, as: UTF8.self)
             guard isAllowed(Self.host(in: authority)) else {
                 return "Host: \(authority) is not loopback; start with --allow-host to allow it"

@@ -55,7 +55,10 @@ extension HTTPRequest {
     /// `/` has none, `/a/` has `a` and an empty one. Dot segments are left as they are.
     package var pathSegments: [String] { segments.map { String(decoding: $0, as: UTF8.self) } }
 
-    /// The same as bytes, one after the other.
+    /// The path as it was sent, where it is; nil if something of it is percent-encoded.
+    package var plainPath: ArraySlice<UInt8>? { line.target.isEncoded ? nil : part(line.target.path) }
+
+    /// The segments as bytes, one after the other.
     package var segments: HTTPPathSegments {
         HTTPPathSegments(
             headers.bytes, HTTPPieces(path: line.target.path.from(headers.base)),
@@ -64,6 +67,7 @@ extension HTTPRequest {
 
     /// Whether the path begins with this segment.
     package func begins(with segment: StaticString) -> Bool {
+        guard line.target.isEncoded else { return pathBegins(with: segment) }
         var segments = segments
         guard let first = segments.next() else { return false }
         return first.count == segment.utf8CodeUnitCount && segment.withUTF8Buffer { first.elementsEqual($0) }
@@ -86,6 +90,16 @@ extension HTTPRequest {
             if decoded(parameter.name) == name { return decoded(parameter.value) }
         }
         return nil
+    }
+
+    /// The same for a path without percent-encoding. The segment has eight characters at most.
+    private func pathBegins(with segment: StaticString) -> Bool {
+        let path = line.target.path.from(headers.base)
+        let start = path.lowerBound + 1
+        let end = start + segment.utf8CodeUnitCount
+        guard end <= path.upperBound else { return false }
+        guard end == path.upperBound || headers.bytes[end] == Byte.slash else { return false }
+        return headers.bytes.span.leadingWord(at: start, length: end - start) == segment.word()
     }
 
     private var parameters: HTTPPieces { HTTPPieces(query: line.target.query.from(headers.base)) }
