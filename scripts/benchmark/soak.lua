@@ -43,7 +43,7 @@ local function create(account, side, price, name)
     local body = '{"market":"BTC-USD-PERP","side":"' .. side ..
         '","type":"LIMIT","size":"0.0002","price":"' .. price ..
         '","instruction":"GTC","client_id":"' .. name ..
-        '","signature":"[\\"1\\",\\"2\\"]","signature_timestamp":' .. timestamp .. ',"recv_window":86400000}'
+        '","stp":"EXPIRE_MAKER","signature":"[\\"1\\",\\"2\\"]","signature_timestamp":' .. timestamp .. ',"recv_window":86400000}'
     return "POST /v1/orders " .. heads[account + 1] .. "Content-Type: application/json\r\nContent-Length: " ..
         #body .. "\r\n\r\n" .. body
 end
@@ -55,7 +55,8 @@ local function rest(round)
     return create(account, "SELL", 65000 + level, name)
 end
 
--- Even accounts trade with odd ones, never with themselves.
+-- Even accounts trade with odd ones. Where orders overtake each other some are left over, and after the turn their
+-- own account meets them: it gives up the old ones, or they would be more and more.
 local function trade(round, step)
     local account = (round * 2 + step) % #heads
     local buys = (step + math.floor(round / TURN)) % 2 == 1
