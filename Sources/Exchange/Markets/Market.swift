@@ -69,10 +69,4 @@ package struct Market: Equatable, Sendable {
         self.followsBook = followsBook
         self.fixedFundingRate = fixedFundingRate
     }
-
-    /// The highest price at which anyone may buy now.
-    package var highestBuyPrice: Price { markPrice.moved(by: priceBandWidth) }
-
-    /// The lowest price at which anyone may sell now.
-    package var lowestSellPrice: Price { markPrice.moved(by: -priceBandWidth) }
 }
