@@ -1,6 +1,6 @@
 /// Large tables of the multiples that a hash adds up, for orders, whose nine hashes each are most of their check.
 ///
-/// Built when the first order is checked, and shared; immutable afterwards. 0.7 MB, ready in some 2 ms.
+/// Built when the first order is checked, and shared; immutable afterwards. 3.7 MB, ready in some 7 ms.
 struct PedersenTables: Sendable {
     static let shared = PedersenTables()
 
@@ -10,8 +10,8 @@ struct PedersenTables: Sendable {
     private let second: WindowTable
 
     private init() {
-        first = Self.table(.first, windowBits: 9)
-        second = Self.table(.second, windowBits: 8)
+        first = Self.table(.first, windowBits: 12)
+        second = Self.table(.second, windowBits: 10)
     }
 
     private static func table(_ argument: Pedersen.Argument, windowBits: Int) -> WindowTable {

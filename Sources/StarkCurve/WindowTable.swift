@@ -20,7 +20,7 @@ package struct WindowTable: Sendable {
     package init(
         low: CurvePoint, lowBits: Int, high: CurvePoint? = nil, highMaximum: Int = 0, windowBits: Int
     ) {
-        precondition((2...16).contains(windowBits), "windows have 2 to 16 bits")
+        precondition((8...16).contains(windowBits), "windows have 8 to 16 bits, so there are at most 32")
         (self.windowBits, self.lowBits) = (windowBits, lowBits)
         windows = lowBits / windowBits
         topValues = 1 << (lowBits - windows * windowBits) + 1
@@ -40,20 +40,32 @@ package struct WindowTable: Sendable {
     }
 
     /// Adds the points' multiples by a number.
+    ///
+    /// All points are fetched before the first is added, so that the delays of a table larger than the cache pass
+    /// together. One by one they cost what a large table saves.
     @inline(__always)
     package func add(_ number: Word256, to sum: inout JacobianPoint) {
         let high = number.bits(at: lowBits, count: 8)
         var rest = number.lowBits(lowBits).adding(offset)
         let half = 1 &<< (windowBits &- 1)
+        var terms = InlineArray<32, CurvePoint>(repeating: .filler)
+        var signs = InlineArray<32, Int>(repeating: 0)
+        var count = 0
         for window in 0..<windows {
             let digit = Int(rest.limb0 & UInt64(2 &* half &- 1)) &- half
             rest.shiftRight(by: windowBits)
             guard digit != 0 else { continue }
             let sign = digit >> 63
-            sum.add(points[window &* half &+ ((digit ^ sign) &- sign) &- 1], negatedBy: sign)
+            terms[count] = points[window &* half &+ ((digit ^ sign) &- sign) &- 1]
+            signs[count] = sign
+            count &+= 1
         }
         let last = high &* topValues &+ Int(rest.limb0)
-        if last != 0 { sum.add(points[windows &* half &+ last &- 1]) }
+        if last != 0 {
+            terms[count] = points[windows &* half &+ last &- 1]
+            count &+= 1
+        }
+        for index in 0..<count { sum.add(terms[index], negatedBy: signs[index]) }
     }
 
     /// The point times 2^(windowBits·i) for each i below the count.
@@ -111,4 +123,9 @@ package struct WindowTable: Sendable {
         }
         return lists
     }
+}
+
+extension CurvePoint {
+    /// No point of the curve, for places that are not taken.
+    fileprivate static var filler: CurvePoint { CurvePoint(knownX: .zero, y: .zero) }
 }
