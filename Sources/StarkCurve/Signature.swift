@@ -16,10 +16,11 @@ package struct Signature: Equatable, Hashable, Sendable {
     /// padded hexadecimal with a space after the comma. Anything else, escapes and bare JSON numbers included, and
     /// any number of more than 256 bits gives `nil`.
     package static func parse(_ text: String) -> Signature? {
-        var scanner = Scanner(rest: text.utf8[...])
-        guard scanner.skip("["), let r = scanner.number() else { return nil }
-        guard scanner.skip(","), let s = scanner.number() else { return nil }
-        guard scanner.skip("]"), scanner.isAtEnd else { return nil }
+        let bytes = text.utf8.span
+        var scanner = Scanner()
+        guard scanner.skip("[", in: bytes), let r = scanner.number(in: bytes) else { return nil }
+        guard scanner.skip(",", in: bytes), let s = scanner.number(in: bytes) else { return nil }
+        guard scanner.skip("]", in: bytes), scanner.isAtEnd(of: bytes) else { return nil }
         return Signature(r: r, s: s)
     }
 
@@ -29,34 +30,38 @@ package struct Signature: Equatable, Hashable, Sendable {
 
 /// Reads the few tokens of a signature; every method skips JSON white space first.
 private struct Scanner {
-    var rest: Substring.UTF8View
+    private var position = 0
 
-    var isAtEnd: Bool {
-        mutating get {
-            skipWhiteSpace()
-            return rest.isEmpty
-        }
+    mutating func isAtEnd(of bytes: borrowing Span<UInt8>) -> Bool {
+        skipWhiteSpace(in: bytes)
+        return position == bytes.count
     }
 
-    mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        skipWhiteSpace()
-        guard rest.first == UInt8(ascii: character) else { return false }
-        rest.removeFirst()
+    mutating func skip(_ character: Unicode.Scalar, in bytes: borrowing Span<UInt8>) -> Bool {
+        skipWhiteSpace(in: bytes)
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
         return true
     }
 
     /// A string that holds a number.
-    mutating func number() -> Word256? {
-        guard skip("\"") else { return nil }
+    mutating func number(in bytes: borrowing Span<UInt8>) -> Word256? {
+        guard skip("\"", in: bytes) else { return nil }
         // One more than the limit, so that a number of exactly that length still finds its closing quote.
-        let window = rest.prefix(Signature.numberLengthMaximum + 1)
-        guard let end = window.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
-        let text = String(Substring(rest[..<end]))
-        rest = rest[rest.index(after: end)...]
-        return Word256(hexOrDecimal: text)
+        let limit = min(position + Signature.numberLengthMaximum + 1, bytes.count)
+        let start = position
+        while position < limit, bytes[position] != UInt8(ascii: "\"") { position += 1 }
+        guard position < limit else { return nil }
+        let digits = bytes.extracting(start..<position)
+        position += 1
+        return Word256(hexOrDecimal: digits)
     }
 
-    private mutating func skipWhiteSpace() {
-        rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0a || $0 == 0x0d }
+    private mutating func skipWhiteSpace(in bytes: borrowing Span<UInt8>) {
+        while position < bytes.count, Self.isWhiteSpace(bytes[position]) { position += 1 }
+    }
+
+    private static func isWhiteSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
     }
 }

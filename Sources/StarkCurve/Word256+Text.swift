@@ -1,31 +1,39 @@
 extension Word256: CustomStringConvertible {
     /// Reads "0x…": any case, any number of leading zeros, at least one digit; `nil` if it needs more than 256 bits.
     package init?(hex text: String) {
-        let digits = text.utf8
-        guard digits.first == UInt8(ascii: "0"), digits.count > 2 else { return nil }
-        guard digits.dropFirst().first.map({ $0 | 0x20 }) == UInt8(ascii: "x") else { return nil }
-        self = .zero
-        for byte in digits.dropFirst(2) {
-            guard let digit = hexDigitValue(byte), multiplyAdding(16, digit) else { return nil }
-        }
+        self.init(hex: text.utf8.span)
     }
 
     /// Reads a run of decimal digits and nothing else; `nil` if it needs more than 256 bits.
     package init?(decimal text: String) {
-        guard !text.utf8.isEmpty else { return nil }
-        self = .zero
-        for byte in text.utf8 {
-            guard let digit = hexDigitValue(byte), digit < 10, multiplyAdding(10, digit) else { return nil }
-        }
+        self.init(decimal: text.utf8.span)
     }
 
     /// Reads either spelling that clients use for a number in a text: "0x…" or decimal digits.
-    package init?(hexOrDecimal text: String) {
-        if let value = Word256(hex: text) ?? Word256(decimal: text) {
-            self = value
-        } else {
-            return nil
+    init?(hexOrDecimal digits: borrowing Span<UInt8>) {
+        if Self.hasHexPrefix(digits) { self.init(hex: digits) } else { self.init(decimal: digits) }
+    }
+
+    private init?(hex digits: borrowing Span<UInt8>) {
+        guard Self.hasHexPrefix(digits), digits.count > 2 else { return nil }
+        self = .zero
+        for index in 2..<digits.count {
+            guard let digit = hexDigitValue(digits[index]), multiplyAdding(16, digit) else { return nil }
         }
+    }
+
+    private init?(decimal digits: borrowing Span<UInt8>) {
+        guard !digits.isEmpty else { return nil }
+        self = .zero
+        for index in digits.indices {
+            guard let digit = hexDigitValue(digits[index]), digit < 10, multiplyAdding(10, digit) else {
+                return nil
+            }
+        }
+    }
+
+    private static func hasHexPrefix(_ digits: borrowing Span<UInt8>) -> Bool {
+        digits.count >= 2 && digits[0] == UInt8(ascii: "0") && digits[1] | 0x20 == UInt8(ascii: "x")
     }
 
     /// "0x…", lower case, without padding.
