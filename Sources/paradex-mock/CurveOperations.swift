@@ -7,6 +7,7 @@ import EventLoop
 /// `true` or `false`, `infinity` for that point, or `none` if there is no result.
 struct CurveOperations: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "curve-operations",
         abstract: "Do field, curve, hash and signature operations read from standard input.",
         shouldDisplay: false)
 

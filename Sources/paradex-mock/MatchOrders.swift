@@ -9,6 +9,7 @@ import Exchange
 /// and says how the order stands. Nothing waits for an answer, so input may come from a file.
 struct MatchOrders: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "match-orders",
         abstract: "Match orders read from standard input in a market of their own.", shouldDisplay: false)
 
     /// Output is collected up to so many bytes before it is written.

@@ -6,6 +6,7 @@ import Exchange
 /// margins, fees, journal and network.
 struct MeasureEngine: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "measure-engine",
         abstract: "Time the matching engine with random operations in a market of its own.",
         shouldDisplay: false)
 

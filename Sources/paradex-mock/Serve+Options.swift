@@ -83,7 +83,20 @@ extension Serve {
     }
 }
 
-extension Durability: ExpressibleByArgument {}
-extension SignaturePolicy: ExpressibleByArgument {}
-extension ModifyPolicy: ExpressibleByArgument {}
-extension Log.Format: ExpressibleByArgument {}
+// The words of these types are given, since the parser's own way to them takes 2 million instructions of each start.
+
+extension Durability: ExpressibleByArgument {
+    package static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension SignaturePolicy: ExpressibleByArgument {
+    package static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension ModifyPolicy: ExpressibleByArgument {
+    package static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension Log.Format: ExpressibleByArgument {
+    package static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}

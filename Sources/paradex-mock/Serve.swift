@@ -6,6 +6,7 @@ import Store
 
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Run the exchange (the default).",
         discussion: """
             Every flag can also be given in the environment, for example PARADEX_MOCK_PORT=0 for --port 0 or \

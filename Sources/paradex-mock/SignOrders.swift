@@ -10,6 +10,7 @@ import Wire
 /// The orders find nothing to match in an empty book and do not rest, so a load leaves the book as it was.
 struct SignOrders: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sign-orders",
         abstract: "Print order bodies signed by a seeded account, one JSON object a line.",
         shouldDisplay: false)
 

@@ -12,6 +12,7 @@ import Wire
 /// starts, and an unmeasured round over them fills whatever is kept between checks.
 struct VerifyOrders: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify-orders",
         abstract: "Measure how fast the orders of sign-orders on standard input are checked.",
         shouldDisplay: false)
 
