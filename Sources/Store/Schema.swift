@@ -69,12 +69,10 @@ enum Schema {
             premium NOT NULL, rate INTEGER NOT NULL, PRIMARY KEY (market, at)) WITHOUT ROWID;
         """
 
-    /// Makes a new database ours; throws `.notOurs` for a file that is something else.
-    static func prepare(_ database: borrowing Database) throws(DatabaseError) {
-        let application = try database.integer("PRAGMA application_id")
-        let isEmpty = try database.integer("SELECT count(*) FROM sqlite_schema") == 0
-        guard !isEmpty else { return try create(in: database) }
-        guard application == applicationID else {
+    /// Whether there is nothing in the file yet; throws `.notOurs` for a file that is something else.
+    static func isMissing(in database: borrowing Database) throws(DatabaseError) -> Bool {
+        guard try database.integer("SELECT count(*) FROM sqlite_schema") > 0 else { return true }
+        guard try database.integer("PRAGMA application_id") == applicationID else {
             throw notOurs("\(database.file) is a database of another program")
         }
         let found = try database.integer("PRAGMA user_version")
@@ -83,19 +81,21 @@ enum Schema {
                 "\(database.file) was written by another version of this program"
                     + " (schema \(found), this one reads schema \(version))")
         }
+        return false
     }
 
-    private static func create(in database: borrowing Database) throws(DatabaseError) {
-        do {
+    /// Makes a new database ours.
+    static func create(in database: borrowing Database) throws(DatabaseError) {
+        do throws(DatabaseError) {
             try database.execute(
                 """
                 BEGIN IMMEDIATE;
                 PRAGMA application_id = \(applicationID);
                 PRAGMA user_version = \(version);
                 \(tables)
-                \(Views.all)
-                COMMIT;
                 """)
+            try Views.write(to: database)
+            try database.execute("COMMIT")
         } catch {
             database.rollBack()
             throw error

@@ -20,10 +20,15 @@ import Testing
         try store.writeLedger(limit: .max)
     }
 
+    /// What another connection reads: ours does not know the views.
+    private func rows(_ sql: String) throws -> [String] {
+        try Database(unlocked: .file(folder.path())).rows(sql)
+    }
+
     @Test("accounts")
     func accounts() throws {
         #expect(
-            try store.rows("SELECT * FROM accounts") == [
+            try rows("SELECT * FROM accounts") == [
                 "0xa11ce|1000000.00000001|0.00000005|0x1|0xe1||2024-06-21 03:48:45.080",
                 "0xb0b|-170141183460469231731687303715.88105728|0|0x2||0xa11ce|1970-01-01 00:00:00.007",
             ])
@@ -32,7 +37,7 @@ import Testing
     @Test("positions, without the empty ones")
     func positions() throws {
         #expect(
-            try store.rows("SELECT * FROM positions") == [
+            try rows("SELECT * FROM positions") == [
                 "0xa11ce|BTC-USD-PERP|SHORT|-0.5", "0xb0b|BTC-USD-PERP|LONG|92233720368.54775808",
                 "0xb0b|ETH-USD-PERP|LONG|92233720368.54775808",
             ])
@@ -41,7 +46,7 @@ import Testing
     @Test("orders")
     func orders() throws {
         #expect(
-            try store.rows("SELECT * FROM orders") == [
+            try rows("SELECT * FROM orders") == [
                 "1718941725080201700000010000|0xa11ce|BTC-USD-PERP|SELL|LIMIT|POST_ONLY|1.25|64000.5|0|0.75"
                     + "|64000.5|OPEN||mine||EXPIRE_TAKER|2024-06-21 03:48:45.080|2024-06-21 03:48:46.000|9",
                 "1718941725081201700000020000|0xb0b|BTC-USD-PERP|BUY|MARKET|IOC|0.5|0|0|0"
@@ -56,7 +61,7 @@ import Testing
     @Test("trades, with liquidations among them")
     func trades() throws {
         #expect(
-            try store.rows("SELECT * FROM trades") == [
+            try rows("SELECT * FROM trades") == [
                 "1718941725081201700000030001|BTC-USD-PERP|BUY|0.5|64000.5|FILL|0xa11ce|0xb0b"
                     + "|2024-06-21 03:48:45.081",
                 "1718941725081201700000050001|ETH-USD-PERP|BUY|0.5|64000.5|LIQUIDATION|0xa11ce|0xb0b"
@@ -75,7 +80,7 @@ import Testing
             zip(template.components(separatedBy: "%"), values + [""]).reduce(start) { $0 + $1.0 + $1.1 }
         }
         #expect(
-            try store.rows("SELECT * FROM fills") == [
+            try rows("SELECT * FROM fills") == [
                 row(
                     "1718941725081201700000030001|0xa11ce|BTC-USD-PERP|SELL|MAKER|FILL", alice,
                     ["1718941725080201700000010000", "-0.5"]),
@@ -94,7 +99,7 @@ import Testing
     @Test("klines, one for each minute and price")
     func klines() throws {
         #expect(
-            try store.rows("SELECT * FROM klines") == [
+            try rows("SELECT * FROM klines") == [
                 "BTC-USD-PERP|last|2024-06-21 03:48:00.000|64000|64001|63999.5|64000.5|1.5",
                 "BTC-USD-PERP|underlying|2024-06-21 03:48:00.000|64000|64001|63999.5|64000.5|1.5",
             ])
@@ -103,7 +108,7 @@ import Testing
     @Test("funding, with the index to its last digit")
     func funding() throws {
         #expect(
-            try store.rows("SELECT * FROM funding") == [
+            try rows("SELECT * FROM funding") == [
                 "ETH-USD-PERP|-0.0001|0.00025|-35202.1002351000000001|2024-06-21 03:48:45.080"
             ])
     }
@@ -118,7 +123,7 @@ import Testing
         store.record(cancelled, sequence: 2)
         try store.writeLedger(limit: .max)
         #expect(
-            try store.rows("SELECT status, cancel_reason FROM orders WHERE cancel_reason <> ''") == [
+            try rows("SELECT status, cancel_reason FROM orders WHERE cancel_reason <> ''") == [
                 "CLOSED|USER_CANCELED", "CLOSED|REMAINING_IOC_CANCEL", "CLOSED|EMPTY_MARKET",
                 "CLOSED|POST_ONLY_WOULD_CROSS", "CLOSED|EXCEEDS_MAX_SLIPPAGE", "CLOSED|SELF_TRADE",
                 "CLOSED|REDUCE_ONLY_WILL_INCREASE", "CLOSED|NOT_ENOUGH_MARGIN",
@@ -136,8 +141,8 @@ import Testing
             let order = random.order(1, of: account)
             try store.connection.database.execute("UPDATE account_row SET balance = '\(balance)'")
             try store.connection.database.execute("UPDATE order_row SET price = \(order.price.units)")
-            #expect(try store.rows("SELECT balance FROM accounts").first == FixedPoint.text(balance))
-            #expect(try store.rows("SELECT price FROM orders").first == order.price.text)
+            #expect(try rows("SELECT balance FROM accounts").first == FixedPoint.text(balance))
+            #expect(try rows("SELECT price FROM orders").first == order.price.text)
         }
     }
 
