@@ -2,7 +2,7 @@ import Exchange
 
 extension Channel {
     /// What it takes to serve a channel.
-    enum Kind: Hashable {
+    enum Kind: UInt8 {
         /// Each change of a book must be known.
         case bookChanges
         /// A book is looked at now and then.
@@ -10,8 +10,20 @@ extension Channel {
         case summary
         case fundingData
         case account
-        /// Events say it all.
-        case events
+        // Of these events say all.
+        case trades, orders, fills, positions, balanceEvents, fundingPayments, transactions
+        case silent
+    }
+
+    /// A set of kinds that is quickly asked.
+    struct Kinds {
+        private var bits: UInt16 = 0
+
+        func contains(_ kind: Kind) -> Bool { bits & Self.bit(of: kind) != 0 }
+        mutating func insert(_ kind: Kind) { bits |= Self.bit(of: kind) }
+        mutating func remove(_ kind: Kind) { bits &= ~Self.bit(of: kind) }
+
+        private static func bit(of kind: Kind) -> UInt16 { 1 << kind.rawValue }
     }
 
     var kind: Kind {
@@ -21,8 +33,14 @@ extension Channel {
         case .summaries: .summary
         case .fundingData: .fundingData
         case .account: .account
-        case .trades, .orders, .fills, .positions, .balanceEvents, .fundingPayments, .transactions, .silent:
-            .events
+        case .trades: .trades
+        case .orders: .orders
+        case .fills: .fills
+        case .positions: .positions
+        case .balanceEvents: .balanceEvents
+        case .fundingPayments: .fundingPayments
+        case .transactions: .transactions
+        case .silent: .silent
         }
     }
 

@@ -3,7 +3,6 @@ import Wire
 
 /// What subscribers are told at one time, while it is put together.
 struct Edition {
-    let exchange: Exchange
     let now: Timestamp
     private(set) var messages: [Message] = []
     /// Changes of books that are not told yet.
@@ -20,10 +19,9 @@ struct Edition {
         let market: MarketID
     }
 
-    init(_ changes: [MarketID: [BookChange]], of exchange: Exchange, at now: Timestamp) {
-        self.exchange = exchange
+    init(_ changes: [MarketID: [BookChange]], at now: Timestamp) {
         self.now = now
-        self.changes = changes.mapValues { $0[...] }
+        self.changes = changes.isEmpty ? [:] : changes.mapValues { $0[...] }
     }
 
     mutating func send(_ payload: [UInt8], to sockets: [SocketID]) {
@@ -40,7 +38,9 @@ struct Edition {
     }
 
     /// Markets with changes that are not told yet.
-    var marketsWithChanges: [MarketID] { changes.filter { !$0.value.isEmpty }.keys.sorted() }
+    var marketsWithChanges: [MarketID] {
+        changes.isEmpty ? [] : changes.filter { !$0.value.isEmpty }.keys.sorted()
+    }
 
     mutating func note(_ account: AccountID) {
         if !accounts.contains(account) { accounts.append(account) }

@@ -3,33 +3,30 @@ import Wire
 
 extension Feed {
     /// Tells each change of a book up to this number, and the best prices where they changed.
-    mutating func tellBook(of market: MarketID, through sequence: Int64, _ edition: inout Edition) {
+    mutating func tellBook(
+        of market: MarketID, through sequence: Int64, of exchange: Exchange, _ edition: inout Edition
+    ) {
+        let symbol = exchange.markets[market.index].symbol
         for change in edition.takeChanges(of: market, through: sequence) {
             for isInteractive in [false, true] {
                 let topic = Topic(channel: .book(market, .changes(isInteractive: isInteractive)))
                 let update = BookUpdate(change, isInteractive: isInteractive)
-                tell(topic, &edition, update, of: market)
+                tell(topic, &edition) { $0.book(update, of: symbol) }
             }
             guard tops[market] != change.top else { continue }
             tops[market] = change.top
-            tellBestPrices(of: market, change, &edition)
+            tellBestPrices(of: market, symbol, change, &edition)
         }
     }
 
-    private func tellBestPrices(of market: MarketID, _ change: BookChange, _ edition: inout Edition) {
-        let symbol = edition.exchange.markets[market.index].symbol
+    private func tellBestPrices(
+        of market: MarketID, _ symbol: String, _ change: BookChange, _ edition: inout Edition
+    ) {
         for channel in Channel.ofBestPrices(in: market) {
             tell(Topic(channel: channel), &edition) { json in
                 json.bestPrices(change.top, of: symbol, change.sequence, change.at, absent: "0")
             }
         }
-    }
-
-    private func tell(
-        _ topic: Topic, _ edition: inout Edition, _ update: BookUpdate, of market: MarketID
-    ) {
-        let symbol = edition.exchange.markets[market.index].symbol
-        tell(topic, &edition) { $0.book(update, of: symbol) }
     }
 }
 
@@ -37,19 +34,22 @@ extension Feed {
 
 extension Feed {
     /// Tells what changed in the books that are shown at intervals, where an interval is over.
-    mutating func tellGrids(_ edition: inout Edition) {
+    mutating func tellGrids(of exchange: Exchange, _ edition: inout Edition) {
         for topic in topics(.bookGrid) {
-            guard let deadline = gridDeadline(topic, edition.exchange), deadline <= edition.now,
+            guard let deadline = gridDeadline(topic, exchange), deadline <= edition.now,
                 case .book(let market, let feed) = topic.channel, let last = subscriptions[topic]?.view
             else { continue }
-            let book = edition.exchange.depth(of: market, feed)
-            let top = edition.exchange.top(of: market)
+            let symbol = exchange.markets[market.index].symbol
+            let book = exchange.depth(of: market, feed)
+            let top = exchange.top(of: market)
             var view = BookView(book: book, sequence: book.sequence, shownAt: edition.now)
             if case .deltas = feed {
                 view = BookView(book: book, sequence: last.sequence + 1, shownAt: edition.now)
-                tell(topic, &edition, BookUpdate(from: last, to: view, top), of: market)
+                let update = BookUpdate(from: last, to: view, top)
+                tell(topic, &edition) { $0.book(update, of: symbol) }
             } else {
-                tell(topic, &edition, BookUpdate(view, top, isInteractive: feed.isInteractive), of: market)
+                let update = BookUpdate(view, top, isInteractive: feed.isInteractive)
+                tell(topic, &edition) { $0.book(update, of: symbol) }
             }
             remember(view, of: topic)
         }
@@ -66,10 +66,10 @@ extension Feed {
 
     /// Shows a new subscriber the book from which on it will be told.
     mutating func greet(
-        _ socket: SocketID, _ topic: Topic, _ market: MarketID, _ feed: BookFeed, _ edition: inout Edition
+        _ socket: SocketID, _ topic: Topic, _ market: MarketID, _ feed: BookFeed, of exchange: Exchange,
+        _ edition: inout Edition
     ) {
         guard let subscription = subscriptions[topic] else { return }
-        let exchange = edition.exchange
         let book = exchange.depth(of: market, feed)
         var view = BookView(book: book, sequence: book.sequence, shownAt: edition.now)
         // Whoever comes later must be told the same as the others from then on.

@@ -25,16 +25,17 @@ extension Feed {
         return (grids + clocks.values).min()
     }
 
-    mutating func tellWhatIsDue(_ edition: inout Edition) {
-        tellGrids(&edition)
-        if isDue(.summary, every: Self.summaryInterval, edition.now) { tellSummaries(&edition) }
-        if isDue(.fundingData, every: Self.fundingInterval, edition.now) { tellFunding(&edition) }
-        if isDue(.account, every: Self.accountInterval, edition.now) { tellMovedAccounts(&edition) }
+    mutating func tellWhatIsDue(of exchange: Exchange, _ edition: inout Edition) {
+        tellGrids(of: exchange, &edition)
+        let now = edition.now
+        if isDue(.summary, every: Self.summaryInterval, now) { tellSummaries(of: exchange, &edition) }
+        if isDue(.fundingData, every: Self.fundingInterval, now) { tellFunding(of: exchange, &edition) }
+        if isDue(.account, every: Self.accountInterval, now) { tellMovedAccounts(of: exchange, &edition) }
     }
 
     /// Whether a clock has run down; it is wound up again.
     private mutating func isDue(_ kind: Channel.Kind, every interval: Int64, _ now: Timestamp) -> Bool {
-        guard let clock = clocks[kind], clock <= now else { return false }
+        guard isHeard(kind), let clock = clocks[kind], clock <= now else { return false }
         clocks[kind] = now.advanced(by: interval)
         return true
     }
@@ -47,12 +48,12 @@ extension Feed {
 // MARK: - Summaries
 
 extension Feed {
-    private mutating func tellSummaries(_ edition: inout Edition) {
+    private mutating func tellSummaries(of exchange: Exchange, _ edition: inout Edition) {
         let topics = topics(.summary)
         let isForAll = topics.contains { $0.channel.market == nil }
         let named = topics.compactMap(\.channel.market)
-        for market in isForAll ? edition.exchange.allMarkets : named.sorted() {
-            let members = summary(of: market, edition)
+        for market in isForAll ? exchange.allMarkets : named.sorted() {
+            let members = summary(of: market, in: exchange, at: edition.now)
             if let told = summariesTold[market], told.members == members,
                 edition.now < told.at.advanced(by: Self.summaryAge)
             {
@@ -78,11 +79,11 @@ extension Feed {
         return filter.contains(market)
     }
 
-    func summary(of market: MarketID, _ edition: Edition) -> [UInt8] {
+    func summary(of market: MarketID, in exchange: Exchange, at now: Timestamp) -> [UInt8] {
         var json = JSONWriter(capacity: 1024)
         json.beginObject()
-        json.summaryMembers(of: market, in: edition.exchange, at: edition.now)
-        json.topSizes(edition.exchange.top(of: market))
+        json.summaryMembers(of: market, in: exchange, at: now)
+        json.topSizes(exchange.top(of: market))
         return json.bytes
     }
 }
@@ -90,8 +91,7 @@ extension Feed {
 // MARK: - Funding and accounts
 
 extension Feed {
-    private func tellFunding(_ edition: inout Edition) {
-        let exchange = edition.exchange
+    private func tellFunding(of exchange: Exchange, _ edition: inout Edition) {
         for market in exchange.allMarkets where exchange.markets[market.index].funding != nil {
             let record = exchange.fundingRecord(of: market, at: edition.now)
             for scope in [Channel.Scope.market(market), .all, .bare] {
@@ -100,15 +100,16 @@ extension Feed {
         }
     }
 
-    private mutating func tellMovedAccounts(_ edition: inout Edition) {
+    private mutating func tellMovedAccounts(of exchange: Exchange, _ edition: inout Edition) {
         let accounts = topics(.account).compactMap(\.account).sorted()
         tellAccounts(
-            accounts.filter { marginsTold[$0] != edition.exchange.margin(of: $0) }, &edition)
+            accounts.filter { marginsTold[$0] != exchange.margin(of: $0) }, of: exchange, &edition)
     }
 
     /// Tells accounts what they are worth, if they listen.
-    mutating func tellAccounts(_ accounts: [AccountID], _ edition: inout Edition) {
-        let exchange = edition.exchange
+    mutating func tellAccounts(
+        _ accounts: [AccountID], of exchange: Exchange, _ edition: inout Edition
+    ) {
         for account in accounts {
             let topic = Topic(channel: .account, account: account)
             guard subscriptions[topic] != nil else { continue }

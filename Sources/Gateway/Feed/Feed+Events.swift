@@ -10,27 +10,31 @@ extension Feed {
         _ changes: [MarketID: [BookChange]], of exchange: Exchange, at now: Timestamp,
         into messages: inout [Message]
     ) {
-        var edition = Edition(changes, of: exchange, at: now)
-        greet(&edition)
-        for entry in entries { tell(entry, &edition) }
+        var edition = Edition(changes, at: now)
+        greet(of: exchange, &edition)
+        for entry in entries { tell(entry, of: exchange, &edition) }
         entries = []
-        for market in edition.marketsWithChanges { tellBook(of: market, through: .max, &edition) }
-        tellPositions(&edition)
-        tellAccounts(edition.accounts, &edition)
-        tellConsequences(of: edition.fills, &edition)
-        tellWhatIsDue(&edition)
+        for market in edition.marketsWithChanges {
+            tellBook(of: market, through: .max, of: exchange, &edition)
+        }
+        tellPositions(of: exchange, &edition)
+        tellAccounts(edition.accounts, of: exchange, &edition)
+        tellConsequences(of: edition.fills, of: exchange, &edition)
+        tellWhatIsDue(of: exchange, &edition)
         messages += edition.messages
     }
 
-    private mutating func tell(_ entry: Entry, _ edition: inout Edition) {
+    private mutating func tell(_ entry: Entry, of exchange: Exchange, _ edition: inout Edition) {
         for (index, event) in entry.events.enumerated() {
             switch event {
-            case .orderAccepted(let order): tell(order, entry.command, &edition)
+            case .orderAccepted(let order): tell(order, entry.command, of: exchange, &edition)
             case .orderUpdated(let order):
-                let next = Self.nextMatch(in: entry.events[(index + 1)...], of: order.market)
-                tellBook(of: order.market, through: next.map { $0 - 1 } ?? .max, &edition)
-                tell(order, entry.command, &edition)
-            case .traded(let trade): tell(trade, &edition)
+                if isHeard(.bookChanges) {
+                    let next = Self.nextMatch(in: entry.events[(index + 1)...], of: order.market)
+                    tellBook(of: order.market, through: next.map { $0 - 1 } ?? .max, of: exchange, &edition)
+                }
+                tell(order, entry.command, of: exchange, &edition)
+            case .traded(let trade): tell(trade, of: exchange, &edition)
             case .accountOpened, .accountChanged, .algoUpdated, .candleChanged, .fundingRecorded,
                 .marketChanged, .statusChanged:
                 break
@@ -47,26 +51,34 @@ extension Feed {
     }
 
     /// What became of a modification belongs to the events of that modification only.
-    private mutating func tell(_ order: Order, _ command: Command, _ edition: inout Edition) {
+    private func tell(
+        _ order: Order, _ command: Command, of exchange: Exchange, _ edition: inout Edition
+    ) {
+        if isHeard(.account) { edition.note(order.account) }
+        guard isHeard(.orders) else { return }
         var info = ShownRequest.omitted
         if case .modify(let change) = command, change.order == order.id { info = .last }
-        let (exchange, now) = (edition.exchange, edition.now)
+        let now = edition.now
         for scope in Channel.Scope.both(order.market) {
             tell(Topic(channel: .orders(scope), account: order.account), &edition) { json in
                 json.order(order, of: exchange, publishedAt: now, requestInfo: info)
             }
         }
-        edition.note(order.account)
     }
 
-    private mutating func tell(_ trade: Trade, _ edition: inout Edition) {
-        let exchange = edition.exchange
-        for scope in Channel.Scope.both(trade.market) {
-            tell(Topic(channel: .trades(scope)), &edition) { $0.trade(trade, in: exchange) }
+    private mutating func tell(_ trade: Trade, of exchange: Exchange, _ edition: inout Edition) {
+        if isHeard(.trades) {
+            for scope in Channel.Scope.both(trade.market) {
+                tell(Topic(channel: .trades(scope)), &edition) { $0.trade(trade, in: exchange) }
+            }
         }
-        if trade.kind == .fill { tellBook(of: trade.market, through: trade.bookSequence, &edition) }
+        if trade.kind == .fill, isHeard(.bookChanges) {
+            tellBook(of: trade.market, through: trade.bookSequence, of: exchange, &edition)
+        }
+        guard isAnyFillHeard else { return }
         for fill in OwnFill.both(trade) {
             edition.note(fill)
+            guard isHeard(.fills) else { continue }
             for scope in Channel.Scope.both(trade.market) {
                 tell(Topic(channel: .fills(scope), account: fill.fill.account), &edition) {
                     $0.fill(fill, in: exchange)
@@ -75,8 +87,13 @@ extension Feed {
         }
     }
 
-    private mutating func tellPositions(_ edition: inout Edition) {
-        let exchange = edition.exchange
+    /// Whether anybody has subscribed to what follows from fills.
+    private var isAnyFillHeard: Bool {
+        isHeard(.fills) || isHeard(.positions) || isHeard(.account) || isHeard(.balanceEvents)
+            || isHeard(.transactions) || isHeard(.fundingPayments)
+    }
+
+    private func tellPositions(of exchange: Exchange, _ edition: inout Edition) {
         for holding in edition.positions {
             let position = exchange.account(holding.account).positions[holding.market.index]
             guard let side = position.side else { continue }
@@ -86,8 +103,9 @@ extension Feed {
         }
     }
 
-    private mutating func tellConsequences(of fills: [OwnFill], _ edition: inout Edition) {
-        let exchange = edition.exchange
+    private func tellConsequences(
+        of fills: [OwnFill], of exchange: Exchange, _ edition: inout Edition
+    ) {
         for own in fills {
             let account = own.fill.account
             tell(Topic(channel: .balanceEvents, account: account), &edition) {

@@ -24,6 +24,8 @@ struct Feed {
     private(set) var subscriptions: [Topic: Subscription] = [:]
     private var topics: [SocketID: Set<Topic>] = [:]
     private var topicsByKind: [Channel.Kind: Set<Topic>] = [:]
+    /// What somebody has subscribed to, so that each event need not look for its channels.
+    private var kinds = Channel.Kinds()
     /// The markets that a socket's subscription of all summaries is limited to.
     private(set) var filters: [SocketID: Set<MarketID>] = [:]
     /// Markets whose books note their changes.
@@ -50,7 +52,10 @@ struct Feed {
 
     func has(_ topic: Topic, _ socket: SocketID) -> Bool { topics[socket]?.contains(topic) == true }
 
-    func topics(_ kind: Channel.Kind) -> Set<Topic> { topicsByKind[kind] ?? [] }
+    /// Whether anybody has subscribed to a channel of this kind.
+    func isHeard(_ kind: Channel.Kind) -> Bool { kinds.contains(kind) }
+
+    func topics(_ kind: Channel.Kind) -> Set<Topic> { isHeard(kind) ? topicsByKind[kind] ?? [] : [] }
 
     /// Whether the socket has subscribed to anything of its account's.
     func isPrivate(_ socket: SocketID) -> Bool {
@@ -69,6 +74,7 @@ extension Feed {
         }
         topics[socket, default: []].insert(topic)
         topicsByKind[topic.channel.kind, default: []].insert(topic)
+        kinds.insert(topic.channel.kind)
         subscriptions[topic, default: Subscription(name: name)].sockets.append(socket)
         if let filter { filters[socket] = filter }
         greetings.append(Greeting(topic: topic, socket: socket, markets: nil))
@@ -103,6 +109,7 @@ extension Feed {
         topicsByKind[topic.channel.kind]?.remove(topic)
         if let account = topic.account, topic.channel == .account { marginsTold[account] = nil }
         guard topicsByKind[topic.channel.kind]?.isEmpty == true else { return }
+        kinds.remove(topic.channel.kind)
         clocks[topic.channel.kind] = nil
         if topic.channel.kind == .summary { summariesTold = [:] }
     }
