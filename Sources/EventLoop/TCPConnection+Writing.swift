@@ -9,18 +9,21 @@ extension TCPConnection {
     /// Sends at once what the system takes and queues the rest; an error closes the connection.
     ///
     /// The queue has no limit of its own: whoever produces for a slow peer watches `queuedBytes`.
-    package func write(_ bytes: [UInt8]) {
+    package func write(_ bytes: [UInt8]) { write(bytes[...]) }
+
+    /// The same with a part of an array, which is not copied as far as the system takes it.
+    package func write(_ bytes: ArraySlice<UInt8>) {
         guard !handle.isClosed, closing == nil, !bytes.isEmpty else { return }
         do throws(LoopError) {
             let sent = try writeNow(bytes)
-            if sent < bytes.count { try queue(bytes[sent...]) }
+            if sent < bytes.count { try queue(bytes.dropFirst(sent)) }
         } catch {
             fail(error)
         }
     }
 
     /// How many bytes the system took; none while earlier output is queued.
-    private func writeNow(_ bytes: borrowing [UInt8]) throws(LoopError) -> Int {
+    private func writeNow(_ bytes: borrowing ArraySlice<UInt8>) throws(LoopError) -> Int {
         let status = bytes.withUnsafeBytes { bytes in
             var buffer = outputBuffer(bytes)
             return uv_try_write(clibuv_stream(handle.pointer), &buffer, 1)

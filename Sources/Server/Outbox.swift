@@ -25,11 +25,27 @@ struct Outbox {
         ends.append(total)
     }
 
+    /// Adds a copy of a bulletin's frames.
+    mutating func append(_ part: Range<Int>, of bulletin: borrowing Bulletin) {
+        held += bulletin.bytes[part]
+        note(part, of: bulletin)
+    }
+
+    /// Counts a bulletin's frames that were handed over without having been held here.
+    mutating func note(_ part: Range<Int>, of bulletin: borrowing Bulletin) {
+        let start = total - part.lowerBound
+        for end in bulletin.ends(in: part) { ends.append(start + end) }
+        total += part.count
+    }
+
     /// Adds bytes that are no message.
     mutating func append(raw bytes: [UInt8]) {
         if held.isEmpty { held = bytes } else { held += bytes }
         total += bytes.count
     }
+
+    /// Whether the system has taken all that was ever put in.
+    var isEmpty: Bool { total == 0 }
 
     /// Whether something waits to be handed over.
     var hasHeld: Bool { !held.isEmpty }

@@ -10,6 +10,8 @@ final class WebSocket {
     private var id: SocketID?
     private let echoes: Bool
     private var parser: WebSocketParser
+    /// This turn's frames of the bulletin, while there is nothing else to send: they need not be copied.
+    private var said = 0..<0
     private var outbox: Outbox
     private var heartbeat: Heartbeat
     /// The last frame is in the outbox, or the peer has gone: nothing more is said or listened to.
@@ -62,11 +64,24 @@ final class WebSocket {
         }
     }
 
-    /// Says something at the end of the turn. The frame is shared with whoever else gets it.
+    /// Says something at the end of the turn.
     func send(_ frame: [UInt8]) {
         guard !isClosing else { return }
+        hold()
         outbox.append(frame)
         owner.send(self)
+    }
+
+    /// The same with frames of the bulletin.
+    func say(_ part: Range<Int>, of bulletin: borrowing Bulletin) {
+        guard !isClosing else { return }
+        if outbox.isEmpty, said.isEmpty || said.upperBound == part.lowerBound {
+            said = (said.isEmpty ? part.lowerBound : said.lowerBound)..<part.upperBound
+        } else {
+            outbox.append(said, of: bulletin)
+            outbox.append(part, of: bulletin)
+            said = 0..<0
+        }
     }
 
     /// Ends the conversation with a close frame, after what has been said.
@@ -83,6 +98,7 @@ final class WebSocket {
 
     /// Ends the conversation of a client that still has not read enough: what waits for it is dropped.
     func cutOff() {
+        hold()
         outbox.update(untaken: connection.queuedBytes)
         guard !isClosing, outbox.isOverfull(untaken: connection.queuedBytes) else { return }
         guard hasGreeted else { return abort() }
@@ -95,10 +111,11 @@ final class WebSocket {
         id = nil
         awaitsReply = false
         connection.detach()
+        said = 0..<0
         guard hasGreeted else { return abort() }
         outbox.drop()
         close(.internalError, reason)
-        sendOutput()
+        sendOutput(Bulletin())
     }
 
     /// Gives up on a client that does not finish.
@@ -121,7 +138,8 @@ extension WebSocket {
     /// Sends what was said in this turn; what it says is stored by now.
     ///
     /// While the system has not taken earlier output the rest stays here, where it can still be dropped.
-    func sendOutput() {
+    func sendOutput(_ bulletin: borrowing Bulletin) {
+        if !said.isEmpty { sendSaid(bulletin) }
         if outbox.hasHeld, isClosing || connection.queuedBytes == 0 {
             connection.write(outbox.take())
             hasGreeted = true
@@ -130,6 +148,24 @@ extension WebSocket {
         let untaken = connection.queuedBytes
         outbox.update(untaken: untaken)
         if !isClosing, outbox.isOverfull(untaken: untaken) { owner.cutOffSoon(self) }
+    }
+
+    /// Hands the bulletin's bytes to the system as they are. Only what it does not take is copied.
+    private func sendSaid(_ bulletin: borrowing Bulletin) {
+        let part = said
+        said = 0..<0
+        guard connection.queuedBytes == 0 else { return outbox.append(part, of: bulletin) }
+        connection.write(bulletin.bytes[part])
+        hasGreeted = true
+        if connection.queuedBytes > 0 { outbox.note(part, of: bulletin) }
+    }
+
+    /// Takes into the outbox what was said until now, since something else follows.
+    private func hold() {
+        owner.distribute()
+        guard !said.isEmpty else { return }
+        owner.copy(said, to: &outbox)
+        said = 0..<0
     }
 
     private func drained() {
@@ -158,6 +194,7 @@ extension WebSocket {
 
     private func end(with frame: [UInt8]) {
         guard !isClosing else { return }
+        hold()
         outbox.append(frame)
         finish()
     }
@@ -175,6 +212,7 @@ extension WebSocket {
     }
 
     private func finish() {
+        owner.distribute()
         isClosing = true
         owner.send(self)
         leave()

@@ -18,6 +18,12 @@ final class WebSockets {
     private var sending: [WebSocket] = []
     /// Sockets whose clients do not read, to be closed in the next turn.
     private var overfull: [WebSocket] = []
+    private var bulletin = Bulletin()
+    /// Bytes of the bulletin that are known to those whom they are for.
+    private var distributed = 0
+    /// Whom the rest of it is for, by their ids and themselves. Kept from turn to turn, as it is often the same.
+    private var audience: [SocketID] = []
+    private var listeners: [WebSocket] = []
     private let stopping: Timer
     private(set) var isStopping = false
 
@@ -32,7 +38,7 @@ final class WebSockets {
     var ids: Dictionary<SocketID, WebSocket>.Keys { byID.keys }
 
     /// Whether somebody has something to send at the end of this turn.
-    var isSending: Bool { !sending.isEmpty }
+    var isSending: Bool { !sending.isEmpty || distributed < bulletin.bytes.count }
 
     /// Makes a connection a WebSocket of the API. `unread` came behind its handshake.
     func open(_ connection: TCPConnection, greeting: [UInt8], unread: [UInt8]) {
@@ -71,11 +77,33 @@ final class WebSockets {
 // MARK: - The turn
 
 extension WebSockets {
-    /// Frames a message once for all who get it.
+    /// Frames a message once for all who get it. They hear of it with others that follow for the same audience.
     private func deliver(_ message: Message) {
-        let frame = WebSocketFrame.text(message.payload)
-        for id in message.recipients { byID[id]?.send(frame) }
+        guard message.recipients.count > 1 else {
+            for id in message.recipients { byID[id]?.send(WebSocketFrame.text(message.payload)) }
+            return
+        }
+        if message.recipients != audience {
+            distribute()
+            audience = message.recipients
+            listeners = audience.compactMap { byID[$0] }
+        }
+        bulletin.append(text: message.payload)
     }
+
+    /// Tells the audience what the bulletin has for it.
+    func distribute() {
+        let part = distributed..<bulletin.bytes.count
+        guard !part.isEmpty else { return }
+        distributed = part.upperBound
+        for socket in listeners {
+            socket.say(part, of: bulletin)
+            send(socket)
+        }
+    }
+
+    /// Copies frames of the bulletin.
+    func copy(_ part: Range<Int>, to outbox: inout Outbox) { outbox.append(part, of: bulletin) }
 
     /// Closes the sockets that were found overfull at the end of the last turn. Before the commit, since their
     /// ends may be commands.
@@ -87,18 +115,23 @@ extension WebSockets {
 
     /// Sends what was said in this turn; it is stored by now.
     func sendOutput() {
+        distribute()
         let ready = sending
         sending = []
         for socket in ready {
             socket.isQueuedForSending = false
-            socket.sendOutput()
+            socket.sendOutput(bulletin)
         }
+        bulletin.removeAll()
+        distributed = 0
     }
 
     /// Nothing of this turn was stored, so nothing of it is said.
     func fail(_ reason: String) {
         sending = []
         byID = [:]
+        bulletin.removeAll()
+        distributed = 0
         for socket in all { socket.fail(reason) }
     }
 }
@@ -129,7 +162,9 @@ extension WebSockets {
 
     /// The conversation is over, though the last frames may still be on their way.
     func left(_ id: SocketID) {
+        distribute()
         byID[id] = nil
+        (audience, listeners) = ([], [])
         sandbox.disconnect(id, at: now)
     }
 

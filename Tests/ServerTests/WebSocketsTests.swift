@@ -61,6 +61,36 @@ import Wire
         #expect(try server.stop() == nil)
     }
 
+    @Test("whoever else is told what in a turn, each socket gets its own in order and whole")
+    func audiences() throws {
+        let server = try LiveServer(isSteered: true)
+        server.perform { $0.webSockets.limits.outbox = Outbox.Limits(messages: 1 << 20, bytes: 1 << 30) }
+        let sockets = try [4096, 1 << 20, 1 << 20, 1 << 20].map {
+            try WebSocketClient(port: server.port, receiveBuffer: $0)
+        }
+        var expected = [[[UInt8]]](repeating: [], count: sockets.count)
+        var turn: [(payload: [UInt8], recipients: [Int])] = []
+        for number in 0..<500 {
+            let dice = number * 7919 % 4093
+            var recipients = sockets.indices.filter { (dice >> ($0 + 3)) & 3 > 0 }
+            if dice % 2 == 0, let last = turn.last { recipients = last.recipients }
+            turn.append(([UInt8](repeating: UInt8(dice % 100), count: dice / 2), recipients))
+            for index in recipients { expected[index].append(turn[turn.count - 1].payload) }
+            guard dice % 5 == 0 || number == 499 else { continue }
+            server.perform { [turn] server in
+                let ids = server.webSockets.ids.sorted { $0.number < $1.number }
+                for (payload, recipients) in turn {
+                    server.sandbox.deliver(Message(payload: payload, recipients: recipients.map { ids[$0] }))
+                }
+            }
+            turn = []
+        }
+        for (socket, payloads) in zip(sockets, expected) {
+            for payload in payloads { #expect(try socket.read() == Frame(opcode: 1, payload: payload)) }
+        }
+        #expect(try server.stop() == nil)
+    }
+
     @Test("a client that does not read is cut off with 1008, and another loses nothing")
     func slowConsumer() throws {
         let server = try LiveServer(isSteered: true)

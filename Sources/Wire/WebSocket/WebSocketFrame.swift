@@ -57,6 +57,11 @@ struct WebSocketFrameHead: Equatable {
 package enum WebSocketFrame {
     package static func text(_ payload: borrowing [UInt8]) -> [UInt8] { frame(.text, payload) }
 
+    /// The same at the end of others.
+    package static func append(text payload: borrowing [UInt8], to bytes: inout [UInt8]) {
+        append(.text, payload, to: &bytes)
+    }
+
     package static func binary(_ payload: borrowing [UInt8]) -> [UInt8] { frame(.binary, payload) }
 
     /// At most 125 bytes.
@@ -73,10 +78,17 @@ package enum WebSocketFrame {
     }
 
     private static func frame(_ opcode: WebSocketOpcode, _ payload: borrowing [UInt8]) -> [UInt8] {
-        precondition(
-            !opcode.isControl || payload.count <= WebSocketLimits.controlBytes, "control frames are short")
         var bytes: [UInt8] = []
         bytes.reserveCapacity(payload.count + 10)
+        append(opcode, payload, to: &bytes)
+        return bytes
+    }
+
+    private static func append(
+        _ opcode: WebSocketOpcode, _ payload: borrowing [UInt8], to bytes: inout [UInt8]
+    ) {
+        precondition(
+            !opcode.isControl || payload.count <= WebSocketLimits.controlBytes, "control frames are short")
         bytes.append(0x80 | opcode.rawValue)
         switch payload.count {
         case ..<126: bytes.append(UInt8(payload.count))
@@ -88,7 +100,6 @@ package enum WebSocketFrame {
             append(payload.count, width: 8, to: &bytes)
         }
         bytes.append(copying: payload.span)
-        return bytes
     }
 
     private static func append(_ length: Int, width: Int, to bytes: inout [UInt8]) {
