@@ -1,4 +1,5 @@
 import Exchange
+import Wire
 
 /// The public names of a trade and of its two fills.
 ///
@@ -8,6 +9,11 @@ enum TradeName {
     /// The name of the trade, which is also its taker's fill's.
     static func text(of trade: Trade) -> String {
         text(number: trade.number, at: trade.at, isTaker: true)
+    }
+
+    /// The same where the time is text already.
+    static func append(_ trade: Trade, at time: DecimalText, to text: inout ByteWriter) {
+        OrderName.append(number: trade.number, at: time, index: 1, to: &text)
     }
 
     static func text(number: Int64, at time: Timestamp, isTaker: Bool) -> String {

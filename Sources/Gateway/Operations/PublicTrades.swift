@@ -28,16 +28,24 @@ extension Gateway {
 
 extension JSONWriter {
     mutating func trade(_ trade: Trade, in exchange: borrowing Exchange) {
+        let symbol = exchange.symbol(of: trade.market)
+        let time = DecimalText(trade.at)
         beginObject()
-        member("id", TradeName.text(of: trade))
-        member("market", exchange.markets[trade.market.index].symbol)
-        key("side")
-        rawASCII(trade.takerSide.word)
-        member("size", trade.size.text)
-        member("price", trade.price.text)
-        member("created_at", trade.at)
-        key("trade_type")
-        rawASCII(trade.kind.word)
+        fragment(#""id":""#)
+        fragment { TradeName.append(trade, at: time, to: &$0) }
+        fragment(#"","market":""#)
+        fragment { $0.append(escaping: symbol.utf8.span) }
+        fragment(#"","side":""#)
+        fragment { $0.append(chosen: trade.takerSide.word) }
+        fragment(#"","size":""#)
+        fragment { $0.append(hundredMillionths: trade.size.units) }
+        fragment(#"","price":""#)
+        fragment { $0.append(hundredMillionths: trade.price.units) }
+        fragment(#"","created_at":"#)
+        fragment { $0.append(time) }
+        fragment(#","trade_type":""#)
+        fragment { $0.append(chosen: trade.kind.word) }
+        fragment(#"""#)
         endObject()
     }
 }
