@@ -9,6 +9,7 @@ package struct Gateway {
     package internal(set) var exchange: Exchange
     let configuration: Configuration
     let catalogue: MarketCatalogue
+    let marketNames: MarketNames
     private let router = Router(routes)
     var tokens: Tokens
     var signatures: SignatureChecker
@@ -20,6 +21,7 @@ package struct Gateway {
     package init(exchange: Exchange, catalogue: MarketCatalogue, configuration: Configuration) {
         self.exchange = exchange
         self.catalogue = catalogue
+        marketNames = MarketNames(exchange.markets)
         self.configuration = configuration
         tokens = Tokens(secret: configuration.tokenSecret)
         signatures = SignatureChecker(chainID: configuration.chainID, policy: configuration.signatures)
@@ -149,8 +151,10 @@ extension Gateway {
         let match = router.match(request)
         if let match, match.route.access == .open { return match }
         if match == nil, request.pathSegments.first == "_mock" { throw Self.unknownControl(request) }
-        let authorization = request.authorization ?? []
-        session = try tokens.session(authorization: authorization.span, accounts: exchange, at: now)
+        let authorization = request.authorization ?? SharedBytes([])
+        session = try tokens.session(
+            authorization: authorization.array.span.extracting(authorization.range), accounts: exchange,
+            at: now)
         guard let match else {
             throw APIError(
                 .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)

@@ -52,7 +52,7 @@ struct Router {
     /// HEAD is looked up as GET. A slash at the end of the path is ignored: some clients write one.
     func match(_ request: HTTPRequest) -> Match? {
         guard let root = request.knownMethod.flatMap(Self.root) else { return nil }
-        if let path = request.plainPath, let route = route(root: root, path: path.span) {
+        if let path = request.plainPath, let route = route(root: root, path: path) {
             return Match(route: route, parameters: [])
         }
         var parameters: [String] = []
@@ -70,10 +70,10 @@ struct Router {
         }
     }
 
-    private func route(root: Int, path: Span<UInt8>) -> Route? {
-        guard path.count <= Self.wholePathMaximum else { return nil }
-        for whole in wholePaths[Self.index(root: root, length: path.count)]
-        where whole.bytes.span.isSame(as: path) {
+    private func route(root: Int, path: SharedBytes) -> Route? {
+        guard path.range.count <= Self.wholePathMaximum else { return nil }
+        for whole in wholePaths[Self.index(root: root, length: path.range.count)]
+        where path.isSame(as: whole.bytes) {
             return whole.route
         }
         return nil

@@ -22,12 +22,12 @@ struct AccessPolicy {
 
     /// Why a request is refused with 403; nil if it is welcome.
     mutating func refusal(of request: HTTPRequest) -> String? {
-        if isLoopbackOnly, let bytes = request.authorityBytes, !bytes.span.isSame(as: lastAllowed.span) {
-            let authority = String(decoding: bytes, as: UTF8.self)
+        if isLoopbackOnly, let bytes = request.authorityBytes, !bytes.isSame(as: lastAllowed) {
+            let authority = bytes.text
             guard isAllowed(Self.host(in: authority)) else {
                 return "Host: \(authority) is not loopback; start with --allow-host to allow it"
             }
-            lastAllowed = Array(bytes)
+            lastAllowed = Array(authority.utf8)
         }
         if let origin = request.origin, origin != corsOrigin, corsOrigin != "*",
             !isAllowed(Self.host(in: Self.authority(inOrigin: origin)))

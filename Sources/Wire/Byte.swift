@@ -27,6 +27,12 @@ enum Byte {
     static var openBrace: UInt8 { 0x7B }
     static var closeBrace: UInt8 { 0x7D }
     static var delete: UInt8 { 0x7F }
+
+    /// `":` and `,"`, the first byte lowest.
+    static var quoteAndColon: UInt16 { 0x3A22 }
+    static var commaAndQuote: UInt16 { 0x222C }
+    /// `null`
+    static var null: UInt32 { 0x6C6C_756E }
 }
 
 extension UInt8 {

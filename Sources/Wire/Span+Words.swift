@@ -2,7 +2,40 @@ extension Span<UInt8> {
     /// Eight bytes as one number, the first of them lowest.
     @inline(__always)
     func word(at start: Int) -> UInt64 {
-        precondition(start >= 0 && start <= count &- 8, "a word is inside its bytes")
+        precondition(hasWord(at: start), "a word is inside its bytes")
+        return load(self, at: start)
+    }
+
+    /// Whether eight bytes are there. One comparison: what is below zero is huge without its sign.
+    @inline(__always)
+    func hasWord(at start: Int) -> Bool {
+        UInt(bitPattern: start) < UInt(bitPattern: Swift.max(0, count &- 7))
+    }
+
+    /// Two bytes as one number; 0, which is no text, at the end of the bytes.
+    @inline(__always)
+    func pair(at start: Int) -> UInt16 {
+        guard UInt(bitPattern: start) < UInt(bitPattern: Swift.max(0, count &- 1)) else { return 0 }
+        return load(self, at: start)
+    }
+
+    /// Four bytes as one number; 0 at the end of the bytes.
+    @inline(__always)
+    func quad(at start: Int) -> UInt32 {
+        guard UInt(bitPattern: start) < UInt(bitPattern: Swift.max(0, count &- 3)) else { return 0 }
+        return load(self, at: start)
+    }
+
+    /// Whether sixteen bytes are there.
+    @inline(__always)
+    func hasWords(at start: Int) -> Bool {
+        UInt(bitPattern: start) < UInt(bitPattern: Swift.max(0, count &- 15))
+    }
+
+    /// Two such numbers.
+    @inline(__always)
+    func twoWords(at start: Int) -> SIMD2<UInt64> {
+        precondition(hasWords(at: start), "the words are inside their bytes")
         return load(self, at: start)
     }
 

@@ -76,7 +76,7 @@ extension Gateway {
 extension SignedTerms {
     fileprivate func order(over price: Price) -> SignedOrder {
         SignedOrder(
-            timestamp: UInt64(signedAt), market: market, side: side == .buy ? .buy : .sell,
+            timestamp: UInt64(signedAt), market: market.string, side: side == .buy ? .buy : .sell,
             orderType: String(describing: type.word), size: UInt128(size.units), price: UInt128(price.units))
     }
 }

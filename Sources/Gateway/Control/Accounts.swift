@@ -31,7 +31,7 @@ extension Gateway {
         return .json(body, status: 201)
     }
 
-    private func parent(in fields: Fields) throws(APIError) -> AccountID? {
+    private func parent(in fields: borrowing Fields) throws(APIError) -> AccountID? {
         guard let text = try fields.optionalText("parent"), !text.isEmpty else { return nil }
         guard let address = FieldElement(hex: text), let parent = exchange.account(address: address.hex)
         else {
@@ -44,7 +44,7 @@ extension Gateway {
         return parent
     }
 
-    private func balance(in fields: Fields) throws(APIError) -> Quote {
+    private func balance(in fields: borrowing Fields) throws(APIError) -> Quote {
         guard let text = try fields.optionalText("balance"), !text.isEmpty else {
             return configuration.balance
         }
@@ -54,7 +54,7 @@ extension Gateway {
         return Quote(units: Int128(units))
     }
 
-    private func keys(in fields: Fields) throws(APIError) -> SeededAccount {
+    private func keys(in fields: borrowing Fields) throws(APIError) -> SeededAccount {
         guard let text = try fields.optionalText("private_key"), !text.isEmpty else { return nextSeeded() }
         guard let scalar = Scalar(hex: text),
             let account = SeededAccount(privateKey: scalar, wallet: "of \(scalar.hex)")

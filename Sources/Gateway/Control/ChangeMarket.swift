@@ -20,7 +20,7 @@ extension MarketChange {
     private static let names = ["mark_price", "index_price", "funding_rate", "follow_book"]
 
     /// A change as it was sent: at least one field. A `funding_rate` of null is computed from the prices.
-    fileprivate init(_ fields: Fields, of market: MarketID) throws(APIError) {
+    fileprivate init(_ fields: borrowing Fields, of market: MarketID) throws(APIError) {
         try fields.refuseOthers(than: Self.names)
         self.init(
             market, markPrice: try Self.price("mark_price", fields),
@@ -34,7 +34,7 @@ extension MarketChange {
     }
 
     /// As large as a markets file may have it.
-    private static func price(_ name: StaticString, _ fields: Fields) throws(APIError) -> Price? {
+    private static func price(_ name: StaticString, _ fields: borrowing Fields) throws(APIError) -> Price? {
         guard let units = try fields.optionalDecimal(name) else { return nil }
         guard (1...MarketRow.greatest * FixedPoint.scale).contains(units) else {
             throw .parameter(name, "must be above 0 and at most \(MarketRow.greatest).")
@@ -42,7 +42,7 @@ extension MarketChange {
         return Price(units: units)
     }
 
-    private static func fundingRate(_ fields: Fields) throws(APIError) -> FundingRate? {
+    private static func fundingRate(_ fields: borrowing Fields) throws(APIError) -> FundingRate? {
         if fields.isNull("funding_rate") { return .computed }
         guard let text = try fields.optionalText("funding_rate") else { return nil }
         guard let units = try? APIDecimal.units(text), units.magnitude <= FixedPoint.scale else {

@@ -8,7 +8,7 @@ struct AlgoForm {
     let duration: Int64
     let receiveWindow: Int64
 
-    init(_ fields: Fields) throws(APIError) {
+    init(_ fields: borrowing Fields) throws(APIError) {
         try fields.word("algo_type", "TWAP") { "TWAP" ~= $0 ? () : nil }
         terms = try SignedTerms(fields)
         guard terms.type == .market else {
@@ -20,7 +20,7 @@ struct AlgoForm {
     }
 
     /// Production has a choice of intervals; another than the one that is kept here would be a silent change.
-    private static func checkFrequency(in fields: Fields) throws(APIError) {
+    private static func checkFrequency(in fields: borrowing Fields) throws(APIError) {
         let interval = NewAlgoOrder.interval
         guard try fields.optionalInteger("frequency") ?? interval == interval else {
             throw .parameter("frequency", "must be \(interval) or left out, slices are \(interval) s apart.")

@@ -5,7 +5,7 @@ import Wire
 ///
 /// `null` counts as absent: paradex-py sends `recv_window: null`, Go clients send zero values. A value of
 /// the wrong JSON type is a binding error, a value of the right type that cannot be is an invalid parameter.
-struct Fields {
+struct Fields: ~Copyable {
     private let object: JSONMembers
 
     /// No fields.
@@ -14,10 +14,10 @@ struct Fields {
     init(_ object: JSONItem) { self.object = JSONMembers(object) }
 
     /// The object in a request's body.
-    init(body: ArraySlice<UInt8>) throws(APIError) {
-        let root = try JSONDocument(body: body).root
-        guard root.isObject else { throw .binding("the body must be a JSON object") }
-        object = JSONMembers(root)
+    init(body: SharedBytes) throws(APIError) {
+        let members = JSONMembers(try JSONDocument(body: body))
+        guard members.isObject else { throw .binding("the body must be a JSON object") }
+        object = members
     }
 
     @inline(__always)
@@ -34,20 +34,26 @@ struct Fields {
     }
 
     @inline(__always)
+    func optionalRawText(_ name: StaticString) throws(APIError) -> JSONText? {
+        guard let token = try token(ofOptionalText: name) else { return nil }
+        return object.text(token)
+    }
+
+    @inline(__always)
     func optionalText(_ name: StaticString) throws(APIError) -> String? {
-        try token(ofOptionalText: name).map { object.text($0).string }
+        try optionalRawText(name)?.string
     }
 
     @inline(__always)
     func integer(_ name: StaticString) throws(APIError) -> Int64 {
-        guard let integer = try optionalInteger(name) else { throw .parameter(name, "is required.") }
+        guard let integer = try optionalInteger(name) else { throw Self.required(name) }
         return integer
     }
 
     @inline(__always)
     func optionalInteger(_ name: StaticString) throws(APIError) -> Int64? {
         guard let token = object.value(of: name) else { return nil }
-        guard let integer = object.int64(token) else { throw .binding("\(name): must be a JSON integer") }
+        guard let integer = object.int64(token) else { throw Self.wrongType(name, "integer") }
         return integer
     }
 
@@ -114,6 +120,12 @@ struct Fields {
     }
 
     private func decimal(_ token: JSONToken, _ name: StaticString) throws(APIError) -> Int64 {
+        if let units = object.shortDecimal(token) { return units }
+        return try longDecimal(token, name)
+    }
+
+    @inline(never)
+    private func longDecimal(_ token: JSONToken, _ name: StaticString) throws(APIError) -> Int64 {
         do throws(FixedPoint.ParseError) {
             return try object.withUTF8(of: token) { (text) throws(FixedPoint.ParseError) in
                 try APIDecimal.units(text)
@@ -135,10 +147,10 @@ struct Fields {
     ) throws(APIError) -> Value {
         guard let token = try token(ofOptionalText: name) else {
             if let absent { return absent }
-            throw .parameter(name, "is required.")
+            throw Self.required(name)
         }
         guard let value = read(object.word(token)) else {
-            throw .parameter(name, "must be \(expected()), not \"\(object.text(token))\".")
+            throw Self.unknownWord(name, object.text(token), expected: expected())
         }
         return value
     }
@@ -147,7 +159,7 @@ struct Fields {
     @inline(__always)
     private func token(ofText name: StaticString) throws(APIError) -> JSONToken {
         guard let token = try token(ofOptionalText: name), !token.range.isEmpty else {
-            throw .parameter(name, "is required.")
+            throw Self.required(name)
         }
         return token
     }
@@ -155,14 +167,30 @@ struct Fields {
     @inline(__always)
     private func token(ofOptionalText name: StaticString) throws(APIError) -> JSONToken? {
         guard let token = object.value(of: name) else { return nil }
-        guard token.kind == .string else { throw .binding("\(name): must be a JSON string") }
+        guard token.kind == .string else { throw Self.wrongType(name, "string") }
         return token
+    }
+}
+
+// What is wrong with a field: functions of their own, since putting a message together takes more code than reading.
+extension Fields {
+    @inline(never)
+    private static func required(_ name: StaticString) -> APIError { .parameter(name, "is required.") }
+
+    @inline(never)
+    private static func wrongType(_ name: StaticString, _ type: StaticString) -> APIError {
+        .binding("\(name): must be a JSON \(type)")
+    }
+
+    @inline(never)
+    private static func unknownWord(_ name: StaticString, _ text: JSONText, expected: String) -> APIError {
+        .parameter(name, "must be \(expected), not \"\(text)\".")
     }
 }
 
 extension JSONDocument {
     /// The JSON value in a request's body.
-    init(body: ArraySlice<UInt8>) throws(APIError) {
+    init(body: SharedBytes) throws(APIError) {
         guard !body.isEmpty else { throw .binding("the body is empty, expected JSON") }
         do {
             self = try JSONDocument(body)

@@ -7,7 +7,7 @@ struct ModifyForm {
     /// nil if none was sent, or if the type has none.
     let triggerPrice: Price?
 
-    init(_ fields: Fields) throws(APIError) {
+    init(_ fields: borrowing Fields) throws(APIError) {
         id = try fields.text("id")
         terms = try SignedTerms(fields)
         let trigger = terms.type.isConditional ? try fields.optionalDecimal("trigger_price") : nil

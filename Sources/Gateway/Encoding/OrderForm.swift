@@ -1,11 +1,10 @@
 package import Exchange
-import Wire
+package import Wire
 
 /// An order as a client sent it: everything checked that can be checked without the exchange.
 package struct OrderForm {
     static let clientIDLengthMaximum = 64
 
-    let terms: SignedTerms
     let timeInForce: TimeInForce
     let selfTradePrevention: SelfTradePrevention
     let isReduceOnly: Bool
@@ -15,22 +14,25 @@ package struct OrderForm {
     let triggerPrice: Price
     let clientID: String
     let receiveWindow: Int64
+    let terms: SignedTerms
+}
 
-    init(_ fields: Fields) throws(APIError) {
-        terms = try SignedTerms(fields)
-        timeInForce = try Self.timeInForce(in: fields)
-        selfTradePrevention = try fields.word(
-            "stp", "EXPIRE_MAKER, EXPIRE_TAKER or EXPIRE_BOTH", absent: .expireTaker,
-            SelfTradePrevention.init(word:))
-        isReduceOnly = try Self.isReduceOnly(in: fields)
-        averagePriceLimit = try Self.averagePriceLimit(in: fields, of: terms.type)
-        triggerPrice = try Self.triggerPrice(in: fields, of: terms.type)
-        clientID = try Self.clientID(in: fields)
-        receiveWindow = try SignedTerms.receiveWindow(in: fields)
+extension OrderForm {
+    /// All at once: a form that grows field by field is copied when it is complete.
+    init(_ fields: borrowing Fields) throws(APIError) {
+        let terms = try SignedTerms(fields)
+        self.init(
+            timeInForce: try Self.timeInForce(in: fields),
+            selfTradePrevention: try Self.selfTradePrevention(in: fields),
+            isReduceOnly: try Self.isReduceOnly(in: fields),
+            averagePriceLimit: try Self.averagePriceLimit(in: fields, of: terms.type),
+            triggerPrice: try Self.triggerPrice(in: fields, of: terms.type),
+            clientID: try Self.clientID(in: fields), receiveWindow: try SignedTerms.receiveWindow(in: fields),
+            terms: terms)
     }
 
     /// The order in a request's body.
-    package init(body: ArraySlice<UInt8>) throws(APIError) { self = try OrderForm(Fields(body: body)) }
+    package init(body: SharedBytes) throws(APIError) { self = try OrderForm(Fields(body: body)) }
 
     /// What the exchange is asked.
     package func order(
@@ -45,9 +47,9 @@ package struct OrderForm {
     }
 
     /// The symbol of the market that was named.
-    package var market: String { terms.market }
+    package var market: JSONText { terms.market }
 
-    private static func timeInForce(in fields: Fields) throws(APIError) -> TimeInForce {
+    private static func timeInForce(in fields: borrowing Fields) throws(APIError) -> TimeInForce {
         let instruction = try fields.word(
             "instruction", "GTC, IOC, POST_ONLY or RPI", absent: .known(.goodTillCancelled),
             Instruction.init(word:))
@@ -58,7 +60,15 @@ package struct OrderForm {
         }
     }
 
-    private static func isReduceOnly(in fields: Fields) throws(APIError) -> Bool {
+    private static func selfTradePrevention(
+        in fields: borrowing Fields
+    ) throws(APIError) -> SelfTradePrevention {
+        try fields.word(
+            "stp", "EXPIRE_MAKER, EXPIRE_TAKER or EXPIRE_BOTH", absent: .expireTaker,
+            SelfTradePrevention.init(word:))
+    }
+
+    private static func isReduceOnly(in fields: borrowing Fields) throws(APIError) -> Bool {
         let flags = try fields.texts("flags")
         if let other = flags.first(where: { $0 != "REDUCE_ONLY" }) {
             throw .parameter("flags", "may hold only REDUCE_ONLY, not \"\(other)\".")
@@ -68,7 +78,7 @@ package struct OrderForm {
 
     /// Silence about a protection that the client asked for would be worse than a refusal.
     private static func averagePriceLimit(
-        in fields: Fields, of type: OrderType
+        in fields: borrowing Fields, of type: OrderType
     ) throws(APIError) -> Price {
         guard let units = try fields.optionalDecimal("vwap_price"), units != 0 else { return .zero }
         guard type == .market else { throw .parameter("vwap_price", "needs type MARKET.") }
@@ -76,20 +86,27 @@ package struct OrderForm {
         return Price(units: units)
     }
 
-    private static func triggerPrice(in fields: Fields, of type: OrderType) throws(APIError) -> Price {
+    private static func triggerPrice(in fields: borrowing Fields, of type: OrderType) throws(APIError)
+        -> Price
+    {
         guard type.isConditional else { return .zero }
         let trigger = Price(units: try fields.decimal("trigger_price"))
         guard trigger > .zero else { throw APIError(Rejection(.triggerPriceNotPositive)) }
         return trigger
     }
 
-    private static func clientID(in fields: Fields) throws(APIError) -> String {
-        guard let clientID = try fields.optionalText("client_id"), !clientID.isEmpty else { return "" }
-        guard clientID.unicodeScalars.count <= clientIDLengthMaximum else {
+    private static func clientID(in fields: borrowing Fields) throws(APIError) -> String {
+        guard let text = try fields.optionalRawText("client_id"), !text.isEmpty else { return "" }
+        let clientID = text.string
+        // Most have fewer bytes than they may have characters.
+        guard
+            clientID.utf8.count <= clientIDLengthMaximum
+                || clientID.unicodeScalars.count <= clientIDLengthMaximum
+        else {
             throw .parameter("client_id", "must not be longer than \(clientIDLengthMaximum) characters.")
         }
         // It is a segment of the path /v1/orders/by_client_id/…, which cannot hold these.
-        guard clientID.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        guard !text.hasControlCharacter else {
             throw .parameter("client_id", "must not have control characters.")
         }
         return clientID

@@ -9,7 +9,8 @@ struct SignedTerms {
     /// Milliseconds a client's clock may be ahead of ours.
     static let clockLeadMaximum: Int64 = 5_000
 
-    let market: String
+    /// The market's symbol.
+    let market: JSONText
     let side: Side
     let type: OrderType
     /// Zero only for orders that close a position: all of it.
@@ -25,18 +26,21 @@ struct SignedTerms {
     let signedAt: Int64
     /// The address of the account that the order is for, if it was named.
     let account: String?
+}
 
-    init(_ fields: Fields) throws(APIError) {
-        market = try fields.text("market")
-        side = try fields.word("side", "BUY or SELL", Side.init(word:))
-        type = try fields.word("type", OrderType.words, OrderType.init(word:))
-        size = try Self.size(in: fields, mayBeZero: type.closesPosition)
-        price = type.hasLimit ? try Self.price(in: fields) : .zero
-        otherPrice = type.isConditional && !type.hasLimit ? Self.anyPrice(in: fields) : nil
-        signature = try fields.rawText("signature")
-        signedAt = try Self.signedAt(in: fields)
-        let account = try fields.optionalText("on_behalf_of_account")
-        self.account = account == "" ? nil : account
+extension SignedTerms {
+    /// All at once, like `OrderForm`.
+    init(_ fields: borrowing Fields) throws(APIError) {
+        let market = try Self.market(in: fields)
+        let side = try Self.side(in: fields)
+        let type = try Self.type(in: fields)
+        self.init(
+            market: market, side: side, type: type,
+            size: try Self.size(in: fields, mayBeZero: type.closesPosition),
+            price: type.hasLimit ? try Self.price(in: fields) : .zero,
+            otherPrice: type.isConditional && !type.hasLimit ? Self.anyPrice(in: fields) : nil,
+            signature: try Self.signature(in: fields), signedAt: try Self.signedAt(in: fields),
+            account: try Self.account(in: fields))
     }
 
     /// Refuses an order that was too long under way or is dated in the future.
@@ -56,7 +60,7 @@ struct SignedTerms {
         }
     }
 
-    static func receiveWindow(in fields: Fields) throws(APIError) -> Int64 {
+    static func receiveWindow(in fields: borrowing Fields) throws(APIError) -> Int64 {
         guard let window = try fields.optionalInteger("recv_window"), window != 0 else {
             return receiveWindowDefault
         }
@@ -66,25 +70,46 @@ struct SignedTerms {
         return window
     }
 
-    private static func size(in fields: Fields, mayBeZero: Bool) throws(APIError) -> Size {
+    private static func market(in fields: borrowing Fields) throws(APIError) -> JSONText {
+        try fields.rawText("market")
+    }
+
+    private static func side(in fields: borrowing Fields) throws(APIError) -> Side {
+        try fields.word("side", "BUY or SELL", Side.init(word:))
+    }
+
+    private static func type(in fields: borrowing Fields) throws(APIError) -> OrderType {
+        try fields.word("type", OrderType.words, OrderType.init(word:))
+    }
+
+    private static func signature(in fields: borrowing Fields) throws(APIError) -> JSONText {
+        try fields.rawText("signature")
+    }
+
+    private static func account(in fields: borrowing Fields) throws(APIError) -> String? {
+        let account = try fields.optionalText("on_behalf_of_account")
+        return account == "" ? nil : account
+    }
+
+    private static func size(in fields: borrowing Fields, mayBeZero: Bool) throws(APIError) -> Size {
         let size = Size(units: try fields.decimal("size"))
         guard size > .zero || mayBeZero && size == .zero else { throw APIError(Rejection(.sizeNotPositive)) }
         return size
     }
 
-    private static func price(in fields: Fields) throws(APIError) -> Price {
+    private static func price(in fields: borrowing Fields) throws(APIError) -> Price {
         let price = Price(units: try fields.decimal("price"))
         guard price > .zero else { throw APIError(Rejection(.priceNotPositive)) }
         return price
     }
 
     /// A price that means nothing to the order: nil if it is no number, or zero.
-    private static func anyPrice(in fields: Fields) -> Price? {
+    private static func anyPrice(in fields: borrowing Fields) -> Price? {
         guard let units = try? fields.decimal("price"), units > 0 else { return nil }
         return Price(units: units)
     }
 
-    private static func signedAt(in fields: Fields) throws(APIError) -> Int64 {
+    private static func signedAt(in fields: borrowing Fields) throws(APIError) -> Int64 {
         let signedAt = try fields.integer("signature_timestamp")
         // 13 digits, so that every later computation with it stays in range.
         guard (0...9_999_999_999_999).contains(signedAt) else {

@@ -33,7 +33,7 @@ struct SocketCall {
         }
     }
 
-    func form<Form>(_ make: (Fields) throws(APIError) -> Form) throws(RPCError) -> Form {
+    func form<Form>(_ make: (borrowing Fields) throws(APIError) -> Form) throws(RPCError) -> Form {
         let fields = try fields()
         return try reading { () throws(APIError) in try make(fields) }
     }

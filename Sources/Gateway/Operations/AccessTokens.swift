@@ -46,7 +46,7 @@ extension Gateway {
     }
 
     private func newToken(
-        of account: Account, _ fields: Fields, _ call: Call
+        of account: Account, _ fields: borrowing Fields, _ call: Call
     ) throws(APIError) -> AccessToken {
         let name = try fields.label("name")
         let words = TokenKind.allCases.map(\.rawValue).joined(separator: " or ")

@@ -111,7 +111,7 @@ extension Gateway {
     }
 
     private func items(
-        _ fields: Fields, atMost maximum: Int, _ caller: Caller
+        _ fields: borrowing Fields, atMost maximum: Int, _ caller: Caller
     ) throws(APIError) -> [BatchCancelItem] {
         let ids = try fields.texts("order_ids")
         let clientIDs = try fields.texts("client_order_ids")

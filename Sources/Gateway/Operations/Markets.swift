@@ -42,6 +42,12 @@ extension Gateway {
         guard let market = exchange.marketID(symbol: symbol) else { throw .unknownMarket(symbol) }
         return market
     }
+
+    /// The market that an order names.
+    func marketID(_ symbol: JSONText) throws(APIError) -> MarketID {
+        if let market = marketNames.market(symbol.word) { return market }
+        return try marketID(symbol.string)
+    }
 }
 
 extension JSONWriter {

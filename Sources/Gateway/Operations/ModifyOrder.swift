@@ -76,7 +76,7 @@ extension Gateway {
     /// Market, side and type are signed again but cannot change.
     private func check(_ terms: SignedTerms, against order: Order) throws(APIError) {
         let symbol = exchange.markets[order.market.index].symbol
-        guard terms.market == symbol else {
+        guard terms.market.string == symbol else {
             throw .parameter("market", "cannot be modified, it is \(symbol).")
         }
         guard terms.side == order.side else {

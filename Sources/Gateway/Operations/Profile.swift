@@ -92,7 +92,7 @@ extension Gateway {
     }
 
     private mutating func setPreferences(
-        _ texts: [StaticString], flags: [StaticString], _ fields: Fields, _ call: Call
+        _ texts: [StaticString], flags: [StaticString], _ fields: borrowing Fields, _ call: Call
     ) throws(APIError) -> Answer {
         var changes: [(name: String, value: String)] = []
         for name in texts where try fields.optionalText(name) != nil {

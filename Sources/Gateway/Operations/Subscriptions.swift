@@ -131,7 +131,7 @@ private struct SubscriptionForm {
     let added: [String]
     let removed: [String]
 
-    init(_ fields: Fields) throws(APIError) {
+    init(_ fields: borrowing Fields) throws(APIError) {
         channel = try fields.text("channel")
         hasAsset = try fields.optionalText("base_asset").map { !$0.isEmpty } ?? false
         markets = fields.has("markets") ? try fields.texts("markets") : nil

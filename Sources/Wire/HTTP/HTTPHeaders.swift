@@ -99,9 +99,9 @@ extension HTTPHeaders {
     }
 
     /// The bytes behind the block and the empty line that ends it.
-    func bytes(behind count: Int) -> ArraySlice<UInt8> {
+    func bytes(behind count: Int) -> SharedBytes {
         let start = block.from(base).upperBound + 2
-        return bytes[start..<start + count]
+        return SharedBytes(bytes, start..<start + count)
     }
 }
 
@@ -145,7 +145,7 @@ extension HTTPHeaders {
     }
 
     /// A part of the request; nil if it has none.
-    func part(_ range: HTTPRange) -> ArraySlice<UInt8>? {
-        range.isAbsent ? nil : bytes[range.from(base)]
+    func part(_ range: HTTPRange) -> SharedBytes? {
+        range.isAbsent ? nil : SharedBytes(bytes, range.from(base))
     }
 }

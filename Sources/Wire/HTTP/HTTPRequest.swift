@@ -32,10 +32,10 @@ package struct HTTPRequest: Sendable {
     package var isHead: Bool { line.method == .head }
 
     /// A copy of the body.
-    package var body: [UInt8] { Array(bodyBytes) }
+    package var body: [UInt8] { Array(headers.bytes[bodyBytes.range]) }
 
     /// The body where it is.
-    package var bodyBytes: ArraySlice<UInt8> { headers.bytes(behind: bodyCount) }
+    package var bodyBytes: SharedBytes { headers.bytes(behind: bodyCount) }
 }
 
 // MARK: - The target
@@ -56,7 +56,9 @@ extension HTTPRequest {
     package var pathSegments: [String] { segments.map { String(decoding: $0, as: UTF8.self) } }
 
     /// The path as it was sent, where it is; nil if something of it is percent-encoded.
-    package var plainPath: ArraySlice<UInt8>? { line.target.isEncoded ? nil : part(line.target.path) }
+    package var plainPath: SharedBytes? {
+        line.target.isEncoded ? nil : headers.part(line.target.path)
+    }
 
     /// The segments as bytes, one after the other.
     package var segments: HTTPPathSegments {
@@ -116,24 +118,23 @@ extension HTTPRequest {
 }
 
 // MARK: - Fields that are asked for with every request, without the search by name
-
 extension HTTPRequest {
-    /// The first `Authorization`, where it is: `request.authorization?.span` has its bytes.
-    package var authorization: ArraySlice<UInt8>? { headers.part(headers.known.authorization) }
+    /// The first `Authorization`, where it is.
+    package var authorization: SharedBytes? { headers.part(headers.known.authorization) }
 
     /// The first `Origin`.
     package var origin: String? {
-        headers.part(headers.known.origin).map { String(decoding: $0, as: UTF8.self) }
+        headers.part(headers.known.origin).map(\.text)
     }
 
     /// Whether there is an `Upgrade`.
     package var hasUpgrade: Bool { !headers.known.upgrade.isAbsent }
 
     /// The host and port asked for: the target's if it names one (RFC 9112 §3.2.2), otherwise the Host field.
-    package var authority: String? { authorityBytes.map { String(decoding: $0, as: UTF8.self) } }
+    package var authority: String? { authorityBytes?.text }
 
     /// The same as bytes.
-    package var authorityBytes: ArraySlice<UInt8>? {
+    package var authorityBytes: SharedBytes? {
         headers.part(line.target.authority) ?? headers.part(headers.known.host)
     }
 }

@@ -3,18 +3,19 @@
 /// Reading one costs two allocations however many values it has, where the tree of `JSONValue` has one for
 /// every name and text. Whoever knows what to look for looks here.
 public struct JSONDocument: Sendable {
-    @usableFromInline let bytes: ArraySlice<UInt8>
+    /// The text and what was received with it, in which the places of the tokens are.
+    @usableFromInline let bytes: [UInt8]
     @usableFromInline let tokens: [JSONToken]
 
-    init(bytes: ArraySlice<UInt8>, tokens: [JSONToken]) { (self.bytes, self.tokens) = (bytes, tokens) }
+    init(bytes: [UInt8], tokens: [JSONToken]) { (self.bytes, self.tokens) = (bytes, tokens) }
 
     /// Reads one value that takes up the whole input.
-    package init(_ bytes: [UInt8]) throws(JSONError) { try self.init(bytes[...]) }
+    package init(_ bytes: [UInt8]) throws(JSONError) { try self.init(SharedBytes(bytes)) }
 
     /// The same for a part of what was received, which is held on to and not copied.
-    package init(_ bytes: ArraySlice<UInt8>) throws(JSONError) {
-        tokens = try JSONReader.tokens(in: bytes.span)
-        self.bytes = bytes
+    package init(_ text: SharedBytes) throws(JSONError) {
+        tokens = try JSONReader.tokens(in: text.array.span, at: text.range)
+        bytes = text.array
     }
 
     /// The value that takes up the whole text.

@@ -33,7 +33,7 @@ public struct JSONItem: Sendable {
     /// The string; `nil` for every other kind, also for a number.
     package var text: JSONText? {
         guard token.kind == .string else { return nil }
-        return JSONText(document.bytes, token.value, isEscaped: token.isEscaped)
+        return JSONText(document.bytes, token)
     }
 
     /// The elements of an array; `nil` for every other kind.

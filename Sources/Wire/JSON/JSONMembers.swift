@@ -2,21 +2,28 @@
 ///
 /// A hash of the name, which is a constant where the name is a literal, tells the one place to look at. Going
 /// through all members took an order's fifteen look-ups 2,500 instructions.
-public struct JSONMembers: Sendable {
+/// Handed on without copies, which would count its bytes' owners up and down.
+public struct JSONMembers: ~Copyable {
     @usableFromInline let document: JSONDocument
-    private let object: Int
+    @usableFromInline let object: Int
 
     /// How far behind the object's token a member's is that has this hash; 0 where none has.
-    private let places: InlineArray<64, UInt8>
+    @usableFromInline let places: InlineArray<64, UInt8>
     /// Whether `places` tells all. Two members of the same hash are rare, and names with escapes too.
-    private let isComplete: Bool
+    @usableFromInline let isComplete: Bool
 
     /// Whatever is no object has no members.
-    package init(_ item: JSONItem) {
-        (document, object) = (item.document, item.index)
+    package init(_ item: JSONItem) { self.init(item.document, item.index) }
+
+    /// The members of the value that takes up a whole text.
+    package init(_ document: consuming JSONDocument) { self.init(document, 0) }
+
+    private init(_ document: consuming JSONDocument, _ object: Int) {
         var places = InlineArray<64, UInt8>(repeating: 0)
-        isComplete = Self.note(item.document.tokens.span, of: item.index, in: &places)
+        isComplete = Self.note(document.tokens.span, of: object, in: &places)
         self.places = places
+        self.object = object
+        self.document = document
     }
 
     /// Notes where the members of an object are; false if there is no telling.
@@ -45,16 +52,23 @@ public struct JSONMembers: Sendable {
     }
 
     /// The token of a member; 0, which is no member's, when it is missing.
-    @usableFromInline
-    func index(of name: JSONWord, _ place: Int) -> Int {
-        guard isComplete else { return document.member(of: object, name) ?? 0 }
-        let index = object &+ Int(places[place])
-        guard index > object, document.hasName(name, document.tokens.span[index]) else { return 0 }
-        return index
+    @inlinable
+    @inline(__always)
+    func index(of name: StaticString) -> Int {
+        guard isComplete else { return searchedIndex(of: JSONWord(name: name)) }
+        let distance = Int(places[Self.place(name.word(), name.utf8CodeUnitCount)])
+        guard distance > 0, document.hasName(name, object &+ distance) else { return 0 }
+        return object &+ distance
     }
+
+    @usableFromInline
+    @inline(never)
+    func searchedIndex(of name: JSONWord) -> Int { document.member(of: object, name) ?? 0 }
 }
 
 extension JSONMembers {
+    package var isObject: Bool { document.tokens[object].kind == .object }
+
     /// The object itself.
     package var item: JSONItem { JSONItem(document: document, index: object) }
 
@@ -62,27 +76,38 @@ extension JSONMembers {
     @inlinable
     @inline(__always)
     package func value(of name: StaticString) -> JSONToken? {
-        let word = JSONWord(name: name)
-        let index = index(of: word, Self.place(word.words.0, word.length))
-        guard index > 0 else { return nil }
-        let token = document.tokens[index]
-        return token.kind == .null ? nil : token
+        let index = index(of: name)
+        guard index > 0, document.tokens[index].kind != .null else { return nil }
+        return document.tokens[index]
     }
 
+    // Inlined too: as functions of their own they would be lent a copy of all this.
+
     /// The value of a plain integer that fits; `nil` for other numbers and every other kind.
+    @inlinable
+    @inline(__always)
     package func int64(_ token: JSONToken) -> Int64? {
         token.kind == .number ? document.bytes.span.int64(token.range) : nil
     }
 
     /// The text of a string.
+    @inlinable
+    @inline(__always)
     package func text(_ token: JSONToken) -> JSONText {
-        JSONText(document.bytes, token.value, isEscaped: token.isEscaped)
+        JSONText(document.bytes, token)
     }
 
+    /// The value of a string that is a plain decimal, in 10⁻⁸; `nil` for longer ones and other texts, which may be
+    /// decimals nonetheless.
+    @inlinable
+    @inline(__always)
+    package func shortDecimal(_ token: JSONToken) -> Int64? { document.bytes.span.shortDecimal(token.range) }
+
     /// The text of a string, to be compared.
+    @inlinable
+    @inline(__always)
     package func word(_ token: JSONToken) -> JSONWord {
-        guard token.isEscaped else { return JSONWord(document.bytes.span, token.value) }
-        return JSONWord(unescaped(token).span)
+        token.isEscaped ? text(token).word : JSONWord(document.bytes.span, token.value)
     }
 
     /// Hands out the text of a string in UTF-8.
@@ -100,6 +125,26 @@ extension JSONMembers {
 }
 
 extension JSONDocument {
+    /// Whether the member at this place has the name, which was written without escapes.
+    @inlinable
+    @inline(__always)
+    func hasName(_ name: StaticString, _ index: Int) -> Bool {
+        precondition(name.utf8CodeUnitCount <= 24, "a name of the interface is short")
+        guard tokens[index].nameWord == name.word(), tokens[index].nameLength == name.utf8CodeUnitCount else {
+            return false
+        }
+        return name.utf8CodeUnitCount <= 8 || hasNameEnd(name.word(at: 8), name.word(at: 16), index)
+    }
+
+    /// Whether these are the bytes of a long name behind its first eight.
+    @usableFromInline
+    @inline(never)
+    func hasNameEnd(_ second: UInt64, _ third: UInt64, _ index: Int) -> Bool {
+        let range = tokens[index].name
+        return second == bytes.span.word(8, of: range)
+            && (range.count <= 16 || third == bytes.span.word(16, of: range))
+    }
+
     /// The token of an object's member with this name. Linear: objects of this API have a dozen members, and
     /// most are told apart by one comparison.
     func member(of object: Int, _ name: JSONWord) -> Int? {

@@ -14,7 +14,14 @@ struct JSONName {
     /// None, for what is no member.
     init() {}
 
+    /// A name without escapes, and its first eight bytes.
     @inline(__always)
+    init(_ start: Int, _ end: Int, word: UInt64) {
+        range = Range32(start, end)
+        self.word = word
+        length = end &- start
+    }
+
     init(_ start: Int, _ end: Int, isEscaped: Bool, in bytes: Span<UInt8>) {
         range = Range32(start, end)
         self.isEscaped = isEscaped
@@ -61,9 +68,11 @@ struct JSONNames {
     private static let scanMaximum = 16
 
     private let object: Int
-    private var count = 0
     /// The bits of the names so far; a name whose bit is new is new itself.
     private var bits: UInt64 = 0
+    /// Names whose bit was another one's too.
+    private var doubtful = 0
+    /// All names, once so many were in doubt. Then every name is.
     private var many: Set<[UInt8]> = []
 
     /// For the object with this token.
@@ -71,19 +80,25 @@ struct JSONNames {
 
     /// Whether the name is new.
     @inline(__always)
-    mutating func claim(_ name: JSONName, among tokens: Span<JSONToken>, in bytes: Span<UInt8>) -> Bool {
-        count += 1
+    mutating func claim(
+        _ name: JSONName, among tokens: borrowing OutputSpan<JSONToken>, in bytes: Span<UInt8>
+    ) -> Bool {
         let bit = name.bit
-        if bits & bit != 0 || count > Self.scanMaximum { return isNew(name, among: tokens, in: bytes) }
+        if bits & bit != 0 { return isNew(name, among: tokens.span, in: bytes) }
         bits |= bit
         return true
     }
 
+    @inline(never)
     private mutating func isNew(
         _ name: JSONName, among tokens: Span<JSONToken>, in bytes: Span<UInt8>
     ) -> Bool {
-        if count > Self.scanMaximum {
-            if many.isEmpty { many = earlier(among: tokens, in: bytes) }
+        doubtful += 1
+        if doubtful > Self.scanMaximum {
+            if many.isEmpty {
+                many = earlier(among: tokens, in: bytes)
+                bits = .max
+            }
             return many.insert(name.meaning(in: bytes)).inserted
         }
         var index = object + 1

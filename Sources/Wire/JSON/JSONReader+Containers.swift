@@ -28,25 +28,45 @@ extension JSONReader {
         while true {
             let start = cursor.position
             guard cursor.byte == Byte.quote else { throw JSONError(.expectedKey, at: start, in: bytes) }
-            let string = try bytes.string(from: start + 1)
-            let name = JSONName(start + 1, string.end, isEscaped: string.isEscaped, in: bytes)
-            guard names.claim(name, among: tokens.span, in: bytes) else {
+            let (name, end) = try bytes.name(from: start &+ 1)
+            guard names.claim(name, among: tokens, in: bytes) else {
                 throw JSONError(.duplicateKey(name.text(in: bytes)), at: start, in: bytes)
             }
-            cursor = bytes.next(from: string.end + 1)
-            guard cursor.byte == Byte.colon else {
-                throw JSONError(.expectedColon(key: name.text(in: bytes)), at: cursor.position, in: bytes)
+            let colon =
+                bytes.pair(at: end) == Byte.quoteAndColon ? end &+ 1 : try bytes.colon(of: name, from: end)
+            let next = try value(name, bytes.next(from: colon &+ 1), in: bytes, to: &tokens)
+            if bytes.pair(at: next) == Byte.commaAndQuote {
+                cursor = JSONCursor(position: next &+ 1, byte: Byte.quote)
+                continue
             }
-            cursor = bytes.next(from: cursor.position + 1)
-            cursor = bytes.next(from: try value(name, cursor, in: bytes, to: &tokens))
+            cursor = bytes.next(from: next)
             if cursor.byte == Byte.closeBrace { return leave(object, at: cursor.position + 1, to: &tokens) }
-            guard cursor.byte == Byte.comma else {
-                throw JSONError(.expectedCommaOrEndOfObject, at: cursor.position, in: bytes)
-            }
-            cursor = bytes.next(from: cursor.position + 1)
-            guard cursor.byte != Byte.closeBrace else {
-                throw JSONError(.trailingComma, at: cursor.position, in: bytes)
-            }
+            cursor = try bytes.nextMember(from: cursor)
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// The place of the colon behind a name whose closing quote is at `end`.
+    @inline(never)
+    fileprivate func colon(of name: JSONName, from end: Int) throws(JSONError) -> Int {
+        let cursor = next(from: end + 1)
+        guard cursor.byte == Byte.colon else {
+            throw JSONError(.expectedColon(key: name.text(in: self)), at: cursor.position, in: self)
+        }
+        return cursor.position
+    }
+
+    /// The beginning of the next member, behind the comma that stands at the cursor.
+    @inline(never)
+    fileprivate func nextMember(from cursor: JSONCursor) throws(JSONError) -> JSONCursor {
+        guard cursor.byte == Byte.comma else {
+            throw JSONError(.expectedCommaOrEndOfObject, at: cursor.position, in: self)
+        }
+        let next = next(from: cursor.position + 1)
+        guard next.byte != Byte.closeBrace else {
+            throw JSONError(.trailingComma, at: next.position, in: self)
+        }
+        return next
     }
 }

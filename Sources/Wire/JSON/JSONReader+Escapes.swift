@@ -55,6 +55,7 @@ extension Span<UInt8> {
     }
 
     /// What the bytes of a string with escapes mean. They were found well formed.
+    @usableFromInline
     func unescaped(_ range: Range<Int>) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(range.count)

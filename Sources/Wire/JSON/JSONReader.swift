@@ -20,26 +20,41 @@ struct JSONReader {
     /// values need a second one. An array that can grow looks at each token whether it is shared and how large
     /// it is, which is a third of the time that an order takes.
     static func tokens(in bytes: Span<UInt8>) throws(JSONError) -> [JSONToken] {
-        precondition(bytes.count <= lengthMaximum, "a JSON text has less than 4 GiB")
-        try refuseByteOrderMark(in: bytes)
+        try tokens(in: bytes, at: bytes.indices)
+    }
+
+    /// The same for a text that is a part of the bytes. Its tokens' places are counted from the first byte, those of
+    /// errors from the text's.
+    static func tokens(in bytes: Span<UInt8>, at text: Range<Int>) throws(JSONError) -> [JSONToken] {
+        precondition(text.upperBound <= lengthMaximum, "a JSON text has less than 4 GiB")
+        do throws(JSONError) {
+            return try tokens(in: bytes.extracting(..<text.upperBound), from: text.lowerBound)
+        } catch {
+            throw JSONError(error.problem, at: error.offset - text.lowerBound, in: bytes.extracting(text))
+        }
+    }
+
+    private static func tokens(in bytes: Span<UInt8>, from start: Int) throws(JSONError) -> [JSONToken] {
+        try refuseByteOrderMark(in: bytes, at: start)
+        let length = bytes.count &- start
         var isOverfull = false
         do throws(JSONError) {
-            let tokens = try tokens(in: bytes, atMost: bytes.count / 20 + 8, &isOverfull)
+            let tokens = try tokens(in: bytes, from: start, atMost: length / 20 + 8, &isOverfull)
             if !isOverfull { return tokens }
         } catch {
             if !isOverfull { throw error }
         }
-        return try tokens(in: bytes, atMost: bytes.count / 2 + 1, &isOverfull)
+        return try tokens(in: bytes, from: start, atMost: length / 2 + 1, &isOverfull)
     }
 
     private static func tokens(
-        in bytes: Span<UInt8>, atMost capacity: Int, _ isOverfull: inout Bool
+        in bytes: Span<UInt8>, from start: Int, atMost capacity: Int, _ isOverfull: inout Bool
     ) throws(JSONError) -> [JSONToken] {
         var tokens: [JSONToken] = []
         try tokens.append(addingCapacity: capacity) { (tokens) throws(JSONError) in
             var reader = JSONReader()
             defer { isOverfull = reader.isOverfull }
-            let end = try reader.value(JSONName(), bytes.next(from: 0), in: bytes, to: &tokens)
+            let end = try reader.value(JSONName(), bytes.next(from: start), in: bytes, to: &tokens)
             let rest = bytes.next(from: end)
             guard rest.position == bytes.count else {
                 throw JSONError(.trailingBytes, at: rest.position, in: bytes)
@@ -57,9 +72,9 @@ struct JSONReader {
         let start = cursor.position
         switch cursor.byte {
         case Byte.quote:
-            let string = try bytes.string(from: start + 1)
-            add(.string, name, start + 1, string.end, isEscaped: string.isEscaped, to: &tokens)
-            return string.end + 1
+            let string = try bytes.string(from: start &+ 1)
+            add(.string, name, start &+ 1, string.end, isEscaped: string.isEscaped, to: &tokens)
+            return string.end &+ 1
         case Byte.minus, Byte.zero...Byte.nine:
             let end = try bytes.number(from: start)
             add(.number, name, start, end, to: &tokens)
@@ -68,12 +83,15 @@ struct JSONReader {
         case Byte.openBracket: return try array(name, at: start, in: bytes, to: &tokens)
         case UInt8(ascii: "t"): return try literal("true", .bool, name, at: start, in: bytes, to: &tokens)
         case UInt8(ascii: "f"): return try literal("false", .bool, name, at: start, in: bytes, to: &tokens)
+        case UInt8(ascii: "n") where bytes.quad(at: start) == Byte.null:
+            add(.null, name, start, start &+ 4, to: &tokens)
+            return start &+ 4
         case UInt8(ascii: "n"): return try literal("null", .null, name, at: start, in: bytes, to: &tokens)
         default: throw JSONError(.expectedValue, at: start, in: bytes)
         }
     }
 
-    @inline(__always)
+    @inline(never)
     private mutating func literal(
         _ word: StaticString, _ kind: JSONToken.Kind, _ name: JSONName, at start: Int, in bytes: Span<UInt8>,
         to tokens: inout OutputSpan<JSONToken>
@@ -86,9 +104,11 @@ struct JSONReader {
         return end
     }
 
-    private static func refuseByteOrderMark(in bytes: Span<UInt8>) throws(JSONError) {
-        guard bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF else { return }
-        throw JSONError(.byteOrderMark, at: 0, in: bytes)
+    private static func refuseByteOrderMark(in bytes: Span<UInt8>, at start: Int) throws(JSONError) {
+        guard bytes.count >= start + 3, bytes[start] == 0xEF, bytes[start + 1] == 0xBB,
+            bytes[start + 2] == 0xBF
+        else { return }
+        throw JSONError(.byteOrderMark, at: start, in: bytes)
     }
 }
 
@@ -142,7 +162,7 @@ extension Span<UInt8> {
         var position = start
         var byte = peek(at: position)
         while byte <= Byte.space, byte.isWhiteSpace {
-            position += 1
+            position &+= 1
             byte = peek(at: position)
         }
         return JSONCursor(position: position, byte: byte)

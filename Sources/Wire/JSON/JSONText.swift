@@ -1,20 +1,33 @@
 /// A string of a JSON text, where it stands there: no `String` is made until someone wants one.
-package struct JSONText: Sendable {
-    private let bytes: ArraySlice<UInt8>
-    private let range: Range32
-    private let isEscaped: Bool
+public struct JSONText: Sendable {
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline let range: Range32
+    @usableFromInline let isEscaped: Bool
 
-    init(_ bytes: ArraySlice<UInt8>, _ range: Range32, isEscaped: Bool) {
-        self.bytes = bytes
-        self.range = range
-        self.isEscaped = isEscaped
+    /// The string that this token is.
+    @inlinable
+    @inline(__always)
+    init(_ bytes: [UInt8], _ token: JSONToken) {
+        (self.bytes, range, isEscaped) = (bytes, token.value, token.isEscaped)
     }
 
     package var isEmpty: Bool { range.count == 0 }
+
+    /// The text as a value, to be compared.
+    @usableFromInline package var word: JSONWord {
+        isEscaped ? JSONWord(string) : JSONWord(bytes.span, range)
+    }
+
+    /// Whether there is a control character of ASCII in it.
+    package var hasControlCharacter: Bool {
+        guard !isEscaped else { return string.utf8.contains { $0 < Byte.space || $0 == Byte.delete } }
+        return bytes.span.nextControlCharacter(from: range.lowerBound, to: range.upperBound)
+            < range.upperBound
+    }
 
     package var string: String { bytes.span.text(range.range, isEscaped: isEscaped) }
 }
 
 extension JSONText: CustomStringConvertible {
-    package var description: String { string }
+    public var description: String { string }
 }

@@ -13,9 +13,9 @@ public struct JSONToken: Sendable {
     }
 
     /// The member's name without its quotes, as it was written; empty for what is no member.
-    var name = Range32()
+    @usableFromInline var name = Range32()
     /// The first eight bytes of the name as they are meant, padded with zeros: tells most names apart at once.
-    var nameWord: UInt64 = 0
+    @usableFromInline var nameWord: UInt64 = 0
     /// The value as it was written, a string without its quotes.
     @usableFromInline var value = Range32()
     /// The number of tokens up to the first one behind this value.
@@ -27,6 +27,9 @@ public struct JSONToken: Sendable {
 
     /// The value's bytes, a string's without its quotes.
     @inlinable package var range: Range<Int> { value.range }
+
+    /// Bytes of the name as it was written.
+    @inlinable var nameLength: Int { Int(name.stop &- name.start) }
 }
 
 /// A range of places in 64 bits.

@@ -2,7 +2,7 @@
 /// a comparison is one of a few numbers.
 public struct JSONWord: Equatable, Sendable {
     /// Bytes that are kept. Longer texts are told from every word by their length.
-    private static let lengthMaximum = 24
+    package static var lengthMaximum: Int { 24 }
 
     @usableFromInline let length: Int
     @usableFromInline let words: (UInt64, UInt64, UInt64)
@@ -10,9 +10,11 @@ public struct JSONWord: Equatable, Sendable {
     package init(_ text: Span<UInt8>) { self.init(text, Range32(0, text.count)) }
 
     /// A part of a text, which is read faster where more bytes follow.
+    @usableFromInline
     init(_ text: Span<UInt8>, _ range: Range32) {
         length = range.count
-        words = (text.word(0, of: range), text.word(8, of: range), text.word(16, of: range))
+        let first = text.leadingWord(at: range.lowerBound, length: length)
+        words = length <= 8 ? (first, 0, 0) : (first, text.word(8, of: range), text.word(16, of: range))
     }
 
     /// A word of the interface; the compiler makes it a few constants.
@@ -25,6 +27,12 @@ public struct JSONWord: Equatable, Sendable {
     }
 
     package init(_ text: String) { self.init(text.utf8.span) }
+
+    /// A number that differs for most texts.
+    package var hash: Int {
+        let sum = words.0 ^ (words.1 &* 3) ^ (words.2 &* 5)
+        return Int(truncatingIfNeeded: (sum &* 0x9E37_79B9_7F4A_7C15) &>> 32)
+    }
 
     /// Lets a `switch` compare a text with words, byte for byte.
     @inlinable

@@ -5,7 +5,9 @@ import Wire
 @testable import Gateway
 
 @Suite struct FieldsTests {
-    private static func fields(_ body: String) throws -> Fields { try Fields(body: Array(body.utf8)[...]) }
+    private static func fields(_ body: String) throws -> Fields {
+        try Fields(body: SharedBytes(Array(body.utf8)))
+    }
 
     /// What reading a field comes to: "=" and the value, or the code and message of the refusal.
     private static func outcome<Value>(_ read: () throws(APIError) -> Value) -> String {
@@ -81,6 +83,21 @@ import Wire
         #expect(Self.outcome { () throws(APIError) in try fields.decimal("a") } == expected)
     }
 
+    @Test("short decimals are read as long ones are")
+    func shortDecimals() throws {
+        var random = TestRandom(seed: 5)
+        for _ in 0..<20_000 {
+            let letters = (0..<Int.random(in: 1...19, using: &random)).map { _ in
+                "0001234567899...-e+:/ ".randomElement(using: &random)!
+            }
+            let text = String(letters)
+            let rest = String(repeating: " ", count: Int.random(in: 0...9, using: &random))
+            let fields = try Self.fields("{\"a\":\"\(text)\"}" + rest)
+            let expected = try? APIDecimal.units(text)
+            #expect((try? fields.decimal("a")) == expected, "\(text)")
+        }
+    }
+
     @Test(
         "a word is one of those that are known",
         arguments: [
@@ -101,7 +118,7 @@ import Wire
         "a body that is no JSON object is a binding error",
         arguments: ["", "x", "[]", "7", "null", #"{"a":1,"a":2}"#, "{", #"{"a":1}x"#])
     func body(_ text: String) {
-        let error = #expect(throws: APIError.self) { try Self.fields(text) }
+        let error = #expect(throws: APIError.self) { _ = try Self.fields(text) }
         #expect(error?.code == .bindingError)
         #expect(error?.status == 400)
     }

@@ -71,6 +71,53 @@ import Testing
         }
     }
 
+    @Test("a part of what was received is read as if it were alone", arguments: [21, 22] as [UInt64])
+    func part(_ seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<3000 {
+            let bytes = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
+            let before = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
+            let after = Self.fragments.randomElement(using: &random)!
+            let range = before.count..<before.count + bytes.count
+            let alone = Self.outcome { try JSONValue(item: JSONDocument(bytes).root) }
+            let part = Self.outcome {
+                try JSONValue(item: JSONDocument(SharedBytes(before + bytes + after, range)).root)
+            }
+            #expect(alone == part, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+
+    @Test("names and strings of every length are read the same at every distance from the end")
+    func lengths() throws {
+        for length in 0...40 {
+            for rest in 0...20 {
+                for last in ["a", "\\n", "é", "\u{7F}"] {
+                    let text = String(repeating: "x", count: length) + last
+                    let json = "{\"\(text)\":\"\(text)\"}" + String(repeating: " ", count: rest)
+                    let plain = Self.outcome { try PlainJSONReader.document(in: Array(json.utf8).span) }
+                    #expect(plain == Self.outcome { try JSONValue.parse(Array(json.utf8)) }, "\(json)")
+                }
+            }
+        }
+    }
+
+    @Test("an integer is read as the standard library reads it")
+    func integers() throws {
+        var random = SplitMix64(seed: 31)
+        for _ in 0..<20_000 {
+            let count = Int.random(in: 1...21, using: &random)
+            var text = String((0..<count).map { _ in "0123456789".randomElement(using: &random)! })
+            if Bool.random(using: &random) { text = "-" + text }
+            if Int.random(in: 0..<8, using: &random) == 0 {
+                text += [".5", "e3", ".0", "x", ":"].randomElement(using: &random)!
+            }
+            let padding = Array(repeating: UInt8(ascii: "7"), count: Int.random(in: 0...17, using: &random))
+            let bytes = padding + Array(text.utf8) + padding
+            let range = padding.count..<padding.count + text.utf8.count
+            #expect(bytes.span.int64(range) == Int64(text), "\(text)")
+        }
+    }
+
     @Test("a member is found by its name, however that was written, and by no other")
     func members() throws {
         let text =
