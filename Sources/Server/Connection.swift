@@ -15,7 +15,8 @@ final class Connection {
     private let socket: TCPConnection
     /// The client's, without its port.
     let address: String
-    private unowned let server: Server
+    /// Not unowned, which would be checked with every use; the server forgets its connections in turn.
+    private let server: Server
     private var parser = HTTPConnectionParser()
     /// Responses of this turn, held back until what they say is stored.
     private var output: [UInt8] = []

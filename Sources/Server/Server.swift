@@ -262,6 +262,7 @@ extension Server {
         }
         sending = []
         for connection in connections { connection.detach() }
+        connections = []
         webSockets.fail(Self.unavailable.message)
         loop.stop()
     }
