@@ -72,9 +72,10 @@ struct Router {
 
     private func route(root: Int, path: SharedBytes) -> Route? {
         guard path.range.count <= Self.wholePathMaximum else { return nil }
-        for whole in wholePaths[Self.index(root: root, length: path.range.count)]
-        where path.isSame(as: whole.bytes) {
-            return whole.route
+        let place = Self.index(root: root, length: path.range.count)
+        // By index: iteration counts each path's owners up and down.
+        for index in wholePaths[place].indices where path.isSame(as: wholePaths[place][index].bytes) {
+            return wholePaths[place][index].route
         }
         return nil
     }

@@ -133,16 +133,17 @@ extension JSONDocument {
         guard tokens[index].nameWord == name.word(), tokens[index].nameLength == name.utf8CodeUnitCount else {
             return false
         }
-        return name.utf8CodeUnitCount <= 8 || hasNameEnd(name.word(at: 8), name.word(at: 16), index)
+        let length = name.utf8CodeUnitCount
+        return length <= 8
+            || hasName(name.word(at: length &- 8), before: 0, index)
+                && (length <= 16 || hasName(name.word(at: length &- 16), before: 8, index))
     }
 
-    /// Whether these are the bytes of a long name behind its first eight.
+    /// Whether these are eight bytes of a long name, so many before its end.
     @usableFromInline
     @inline(never)
-    func hasNameEnd(_ second: UInt64, _ third: UInt64, _ index: Int) -> Bool {
-        let range = tokens[index].name
-        return second == bytes.span.word(8, of: range)
-            && (range.count <= 16 || third == bytes.span.word(16, of: range))
+    func hasName(_ word: UInt64, before distance: Int, _ index: Int) -> Bool {
+        bytes.span.word(at: tokens[index].name.upperBound &- 8 &- distance) == word
     }
 
     /// The token of an object's member with this name. Linear: objects of this API have a dozen members, and
