@@ -6,6 +6,8 @@ package enum Command: Hashable, Sendable {
     indirect case openAccount(NewAccount)
     /// Places up to ten orders. If one breaks a rule that is checked before the book, none is placed.
     case place([NewOrder])
+    /// Places one order, like a list of one; it needs no list, which would be memory taken and given back.
+    case placeOne(NewOrder)
     /// Changes the terms of an open order.
     case modify(OrderChange)
     /// Cancels open orders; if one is not open, none is cancelled.

@@ -88,7 +88,7 @@ struct Digest: Equatable {
         for byte in text.utf8 { fold(Int(byte)) }
     }
 
-    private mutating func fold(_ trade: Trade) {
+    mutating func fold(_ trade: Trade) {
         fold(
             Int64(4 << 16 | Int(trade.kind.rawValue) << 8 | Int(trade.takerSide.rawValue)), trade.number,
             trade.price.units, trade.size.units)

@@ -37,7 +37,7 @@ extension Exchange {
         return .leverageNotCovered(requirement: after.initialRequirement, value: after.accountValue)
     }
 
-    mutating func apply(_ change: AccountChange, to id: AccountID, into events: inout [Event]) {
+    mutating func apply(_ change: AccountChange, to id: AccountID, into events: inout EventList) {
         accounts[id.index].apply(change, at: now)
         // A lower leverage asks for more margin at once.
         if case .leverage = change { pricesMoved = true }

@@ -41,7 +41,7 @@ extension Exchange {
     }
 
     /// Begins to work an algo order: the first slice goes out at once.
-    mutating func place(_ new: NewAlgoOrder, into events: inout [Event]) {
+    mutating func place(_ new: NewAlgoOrder, into events: inout EventList) {
         let algo = AlgoOrder(new, id: OrderID(number: nextNumber()), createdAt: now)
         algos.append(algo)
         liveAlgos.append(algos.count - 1)
@@ -49,13 +49,13 @@ extension Exchange {
         sendSlice(ofAlgoAt: algos.count - 1, into: &events)
     }
 
-    mutating func cancelAlgo(_ id: OrderID, into events: inout [Event]) {
+    mutating func cancelAlgo(_ id: OrderID, into events: inout EventList) {
         guard let index = place(ofAlgo: id) else { return }
         close(algoAt: index, .cancelled(.userCancelled), into: &events)
     }
 
     /// Sends out every slice that is due; late ones go out one after another.
-    mutating func workAlgos(into events: inout [Event]) {
+    mutating func workAlgos(into events: inout EventList) {
         for index in liveAlgos {
             while algos[index].isOpen, algos[index].nextSliceAt <= now {
                 if algos[index].slicesLeft == 0 {
@@ -68,7 +68,7 @@ extension Exchange {
     }
 
     /// Places a market order for an equal share of what remains; the last slice is all of it.
-    private mutating func sendSlice(ofAlgoAt index: Int, into events: inout [Event]) {
+    private mutating func sendSlice(ofAlgoAt index: Int, into events: inout EventList) {
         let algo = algos[index]
         let size = algo.nextSlice(step: markets[algo.terms.market.index].sizeStep)
         algos[index].slicesLeft -= 1
@@ -90,7 +90,7 @@ extension Exchange {
         }
     }
 
-    private mutating func close(algoAt index: Int, _ status: OrderStatus, into events: inout [Event]) {
+    private mutating func close(algoAt index: Int, _ status: OrderStatus, into events: inout EventList) {
         algos[index].status = status
         algos[index].updatedAt = now
         liveAlgos.removeAll { $0 == index }

@@ -9,7 +9,7 @@ extension Exchange {
     }
 
     /// Closes open orders. An order that is named twice is closed once.
-    mutating func cancel(_ orders: [OrderID], into events: inout [Event]) {
+    mutating func cancel(_ orders: [OrderID], into events: inout EventList) {
         for id in orders {
             guard let slot = resting.slot(of: id) else { continue }
             close(slot, .userCancelled, into: &events)
@@ -17,13 +17,13 @@ extension Exchange {
     }
 
     /// Closes all open orders of an account, the oldest first.
-    mutating func cancelAll(of account: AccountID, in market: MarketID?, into events: inout [Event]) {
+    mutating func cancelAll(of account: AccountID, in market: MarketID?, into events: inout EventList) {
         closeOpenOrders(of: account, .userCancelled, into: &events) { market == nil || $0.market == market }
     }
 
     /// Closes the open orders of an account that are wanted, the oldest first.
     mutating func closeOpenOrders(
-        of account: AccountID, _ reason: CancelReason, into events: inout [Event],
+        of account: AccountID, _ reason: CancelReason, into events: inout EventList,
         where isWanted: (Order) -> Bool
     ) {
         var next = accounts[account.index].openOrders.oldest

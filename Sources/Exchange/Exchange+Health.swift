@@ -14,7 +14,7 @@ extension Exchange {
     private static let healthyRatio = Rate(units: FixedPoint.scale * 9 / 10)
 
     /// Looks at every account that has something to lose.
-    mutating func checkHealth(into events: inout [Event]) {
+    mutating func checkHealth(into events: inout EventList) {
         for index in accounts.indices {
             let account = AccountID(index: index)
             guard needsCare(account) else { continue }
@@ -37,7 +37,7 @@ extension Exchange {
 
     /// Closes resting orders while the account is worth less than its initial margin: first those that do
     /// not offset a position, then the most passive of the others, as long as they exceed the position.
-    private mutating func deleverage(_ account: AccountID, into events: inout [Event]) {
+    private mutating func deleverage(_ account: AccountID, into events: inout EventList) {
         guard margin(of: account).freeCollateral < .zero else { return }
         for order in ordersToGiveUp(of: account) {
             guard margin(of: account).freeCollateral < .zero else { return }
@@ -73,7 +73,7 @@ extension Exchange {
 
 extension Exchange {
     /// Takes the next step of an account's liquidation, or begins one, or ends it.
-    private mutating func liquidate(_ account: AccountID, into events: inout [Event]) {
+    private mutating func liquidate(_ account: AccountID, into events: inout EventList) {
         let summary = margin(of: account)
         guard let due = accounts[account.index].nextLiquidationAt else {
             if summary.maintenanceRequirement > .zero, summary.cushion < .zero {
@@ -93,7 +93,7 @@ extension Exchange {
         return summary.maintenanceRequirement == .zero || summary.maintenanceRequirement <= most
     }
 
-    private mutating func beginLiquidation(of account: AccountID, into events: inout [Event]) {
+    private mutating func beginLiquidation(of account: AccountID, into events: inout EventList) {
         closeOpenOrders(of: account, .inLiquidation, into: &events) { _ in true }
         for index in markets.indices {
             let units = accounts[account.index].positions[index].size.units.magnitudeSigned
@@ -106,7 +106,7 @@ extension Exchange {
         takeStep(of: account, into: &events)
     }
 
-    private mutating func takeStep(of account: AccountID, into events: inout [Event]) {
+    private mutating func takeStep(of account: AccountID, into events: inout EventList) {
         accounts[account.index].nextLiquidationAt = now.advanced(by: Self.liquidationInterval)
         for index in markets.indices where markets[index].margin != nil {
             takeOver(account, MarketID(index: index), into: &events)
@@ -122,7 +122,7 @@ extension Exchange {
     }
 
     /// Lets the insurance fund take over one step of a position at the mark price.
-    private mutating func takeOver(_ account: AccountID, _ market: MarketID, into events: inout [Event]) {
+    private mutating func takeOver(_ account: AccountID, _ market: MarketID, into events: inout EventList) {
         let position = accounts[account.index].positions[market.index]
         guard position.size != .zero else { return }
         let part = min(position.size.units.magnitudeSigned, Int128(position.liquidationStep.units))
@@ -133,7 +133,7 @@ extension Exchange {
             fee: requirement.share(Self.liquidationFee, rounding: .nearest), into: &events)
     }
 
-    private mutating func insuranceFund(into events: inout [Event]) -> AccountID {
+    private mutating func insuranceFund(into events: inout EventList) -> AccountID {
         if let insuranceFund { return insuranceFund }
         let fund = NewAccount(address: Self.insuranceAddress, publicKey: "0x0", l1Address: "", balance: .zero)
         open(fund, into: &events)

@@ -5,7 +5,7 @@ extension Exchange {
     ///   - kept: where the order is kept that it replaces, withdrawn; nil for one that was not open.
     ///   - isJudged: whether it was judged already, as part of what it replaces.
     mutating func enter(
-        _ taker: inout Order, replacing kept: Slot? = nil, isJudged: Bool = false, into events: inout [Event]
+        _ taker: inout Order, replacing kept: Slot? = nil, isJudged: Bool = false, into events: inout EventList
     ) {
         let start = events.count
         var reason = isJudged ? nil : reasonToStayOut(taker)
@@ -50,7 +50,7 @@ extension Exchange {
     /// Trades with the other side of the book while the limits allow it.
     ///
     /// - Returns: why the order must be closed although it might go on.
-    private mutating func match(_ taker: inout Order, into events: inout [Event]) -> CancelReason? {
+    private mutating func match(_ taker: inout Order, into events: inout EventList) -> CancelReason? {
         let limits = limits(of: taker)
         while taker.remaining > .zero, let best = opposite(of: taker),
             taker.side.accepts(best.price, limit: limits.price)

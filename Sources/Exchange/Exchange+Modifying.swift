@@ -57,7 +57,7 @@ extension Exchange {
     ///
     /// Less at the same price keeps the place in the queue if the change says so. Anything else is like a new
     /// order with the old number: it may match at once, and queues last where it rests.
-    mutating func modify(_ change: OrderChange, into events: inout [Event]) {
+    mutating func modify(_ change: OrderChange, into events: inout EventList) {
         guard let slot = resting.slot(of: change.order) else { return }
         let order = resting.order(slot)
         var changed = order.changed(by: change)
@@ -78,7 +78,7 @@ extension Exchange {
     }
 
     /// Gives an order that waits for its trigger new terms; the trigger's direction stays.
-    private mutating func rewait(_ slot: Slot, _ changed: Order, into events: inout [Event]) {
+    private mutating func rewait(_ slot: Slot, _ changed: Order, into events: inout EventList) {
         triggers[changed.market.index].remove(resting[slot].order)
         resting[slot].order = changed
         triggers[changed.market.index].add(changed)
@@ -88,7 +88,7 @@ extension Exchange {
 
     /// Leaves the order as it was but for the note that a change was refused.
     private mutating func refuse(
-        _ reason: CancelReason, at slot: Slot, number: Int64, into events: inout [Event]
+        _ reason: CancelReason, at slot: Slot, number: Int64, into events: inout EventList
     ) {
         resting[slot].order.lastModification = Modification(number: number, refusal: reason)
         resting[slot].order.sequence = number
@@ -97,7 +97,7 @@ extension Exchange {
     }
 
     /// Makes an order smaller where it stands.
-    private mutating func reduce(_ slot: Slot, to changed: Order, into events: inout [Event]) {
+    private mutating func reduce(_ slot: Slot, to changed: Order, into events: inout EventList) {
         let order = resting[slot].order
         let less = order.remaining - changed.remaining
         let market = changed.market.index

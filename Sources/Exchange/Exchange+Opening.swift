@@ -8,7 +8,7 @@ extension Exchange {
         guard accounts[parent.index].parent == nil else { throw Rejection(.parentIsSubAccount) }
     }
 
-    mutating func open(_ new: NewAccount, into events: inout [Event]) {
+    mutating func open(_ new: NewAccount, into events: inout EventList) {
         let id = AccountID(index: accounts.count)
         let account = Account(new, id: id, createdAt: now, marketCount: markets.count)
         accounts.append(account)

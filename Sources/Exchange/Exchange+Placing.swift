@@ -12,6 +12,10 @@ extension Exchange {
         }
     }
 
+    func check(placing order: NewOrder) throws(Rejection) {
+        if let reason = refusal(of: order, at: 0, in: []) { throw Rejection(reason) }
+    }
+
     private func refusal(of order: NewOrder, at index: Int, in orders: [NewOrder]) -> Rejection.Reason? {
         guard accounts.indices.contains(order.account.index) else { return .accountUnknown }
         precondition(markets.indices.contains(order.market.index), "a market number comes from this exchange")
@@ -69,7 +73,7 @@ extension Exchange {
         return isTaken ? .clientIDInUse(OrderID(number: 0)) : nil
     }
 
-    mutating func place(_ new: NewOrder, into events: inout [Event]) {
+    mutating func place(_ new: NewOrder, into events: inout EventList) {
         let id = OrderID(number: nextNumber())
         var order = Order(
             new, id: id, createdAt: now, sequence: nextSequence(), triggerDirection: triggerDirection(of: new)

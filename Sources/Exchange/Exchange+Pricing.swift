@@ -10,7 +10,7 @@ extension Exchange {
         }
     }
 
-    mutating func apply(_ change: MarketChange, into events: inout [Event]) {
+    mutating func apply(_ change: MarketChange, into events: inout EventList) {
         let index = change.market.index
         if let price = change.indexPrice { setIndexPrice(of: change.market, price, into: &events) }
         if let follows = change.followsBook { markets[index].followsBook = follows }
@@ -25,7 +25,7 @@ extension Exchange {
 
     /// Sees to it that marks, triggers, margins and the book agree. Ends because every round but the last
     /// takes an order out of the book or out of a queue of triggers.
-    mutating func settlePrices(into events: inout [Event]) {
+    mutating func settlePrices(into events: inout EventList) {
         repeat {
             followBooks(into: &events)
             guard pricesMoved else { break }
@@ -40,7 +40,7 @@ extension Exchange {
         traded.removeAll(keepingCapacity: true)
     }
 
-    private mutating func followBooks(into events: inout [Event]) {
+    private mutating func followBooks(into events: inout EventList) {
         for index in markets.indices where markets[index].followsBook {
             let market = MarketID(index: index)
             guard let bid = bestBid(of: market)?.price, let ask = bestAsk(of: market)?.price else { continue }
@@ -51,7 +51,7 @@ extension Exchange {
         }
     }
 
-    private mutating func setMarkPrice(of market: MarketID, _ price: Price, into events: inout [Event]) {
+    private mutating func setMarkPrice(of market: MarketID, _ price: Price, into events: inout EventList) {
         let old = markets[market.index].markPrice
         guard price != old else { return }
         markets[market.index].markPrice = price
@@ -61,7 +61,7 @@ extension Exchange {
         pricesMoved = true
     }
 
-    private mutating func setIndexPrice(of market: MarketID, _ price: Price, into events: inout [Event]) {
+    private mutating func setIndexPrice(of market: MarketID, _ price: Price, into events: inout EventList) {
         guard price != markets[market.index].indexPrice else { return }
         markets[market.index].indexPrice = price
         let candle = statistics[market.index].note(price, .index, at: now)
@@ -87,7 +87,7 @@ extension Exchange {
         }
     }
 
-    private mutating func noteTrades(in market: MarketID, into events: inout [Event]) {
+    private mutating func noteTrades(in market: MarketID, into events: inout EventList) {
         guard let candle = statistics[market.index].trades.last else { return }
         note(.candleChanged(market, .last, candle), into: &events)
     }

@@ -18,18 +18,18 @@ extension Exchange {
     /// Closes the reduce-only orders that these events have left without a position to reduce.
     ///
     /// - Parameter start: the place of the first of these events; the last is the last so far.
-    mutating func closeVoidReduceOnlyOrders(from start: Int, into events: inout [Event]) {
+    mutating func closeVoidReduceOnlyOrders(from start: Int, into events: inout EventList) {
         guard resting.reduceOnlyCount > 0 else { return }
         for index in start..<events.count {
-            guard case .orderUpdated(let order) = events[index],
-                accounts[order.account.index].standings[order.market.index].reduceOnlyCount > 0
-            else { continue }
-            closeVoidReduceOnlyOrders(of: order.account, in: order.market, into: &events)
+            guard case .updated(let place) = events.entries[index] else { continue }
+            let (account, market) = (events.orders[place].account, events.orders[place].market)
+            guard accounts[account.index].standings[market.index].reduceOnlyCount > 0 else { continue }
+            closeVoidReduceOnlyOrders(of: account, in: market, into: &events)
         }
     }
 
     private mutating func closeVoidReduceOnlyOrders(
-        of account: AccountID, in market: MarketID, into events: inout [Event]
+        of account: AccountID, in market: MarketID, into events: inout EventList
     ) {
         for side in Side.allCases {
             let room = reducible(by: side, account, market)

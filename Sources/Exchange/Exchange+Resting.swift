@@ -37,7 +37,7 @@ extension Exchange {
     }
 
     /// Closes an open order.
-    mutating func close(_ slot: Slot, _ reason: CancelReason, into events: inout [Event]) {
+    mutating func close(_ slot: Slot, _ reason: CancelReason, into events: inout EventList) {
         var order = resting.order(slot)
         withdraw(order, at: slot)
         forget(order, at: slot)

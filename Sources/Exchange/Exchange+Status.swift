@@ -1,6 +1,6 @@
 extension Exchange {
     /// While the system is not ok nothing is triggered and nobody is liquidated; afterwards all that is due.
-    mutating func set(_ status: SystemStatus, into events: inout [Event]) {
+    mutating func set(_ status: SystemStatus, into events: inout EventList) {
         self.status = status
         if status == .ok { pricesMoved = true }
         note(.statusChanged(status), into: &events)

@@ -29,14 +29,14 @@ extension Exchange {
                 ? (fundingStep + 1) * Self.fundingInterval : (fundingMinute + 1) * 60_000)
     }
 
-    mutating func advance(to now: Timestamp, into events: inout [Event]) {
+    mutating func advance(to now: Timestamp, into events: inout EventList) {
         self.now = max(self.now, now)
         accrueFunding()
         recordFunding(into: &events)
     }
 
     /// Does what was only waiting for its time.
-    mutating func tick(into events: inout [Event]) {
+    mutating func tick(into events: inout EventList) {
         guard status == .ok else { return }
         workAlgos(into: &events)
         if !liquidating.isEmpty { pricesMoved = true }
@@ -59,7 +59,7 @@ extension Exchange {
         pricesMoved = true
     }
 
-    private mutating func recordFunding(into events: inout [Event]) {
+    private mutating func recordFunding(into events: inout EventList) {
         guard now.minute != fundingMinute else { return }
         fundingMinute = now.minute
         for index in markets.indices where markets[index].funding != nil {

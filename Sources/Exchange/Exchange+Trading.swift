@@ -3,7 +3,7 @@ extension Exchange {
     ///
     /// - Parameter size: the most that the incoming order may take.
     mutating func trade(
-        _ taker: inout Order, with slot: Slot, atMost size: Size, into events: inout [Event]
+        _ taker: inout Order, with slot: Slot, atMost size: Size, into events: inout EventList
     ) {
         let price = resting[slot].order.price
         let size = min(size, taker.remaining, resting[slot].order.remaining)
@@ -23,14 +23,14 @@ extension Exchange {
             maker: settle(
                 sale, maker, isTaker: false, fee: value.share(makerFee, rounding: .nearest)),
             taker: settle(sale, taker, isTaker: true, fee: value.share(takerFee, rounding: .nearest)))
-        note(.traded(trade), into: &events)
+        note(trade, into: &events)
         note(updated: maker, into: &events)
     }
 
     /// Lets one account take over a part of another's position at the mark price, without orders.
     mutating func takeOver(
         _ size: Size, of account: AccountID, by fund: AccountID, in market: MarketID, fee: Quote,
-        into events: inout [Event]
+        into events: inout EventList
     ) {
         let price = markets[market.index].markPrice
         let value = Quote(price, times: size, rounding: .nearest)
@@ -45,7 +45,7 @@ extension Exchange {
             number: number, kind: .liquidation, market: market, price: price, size: size,
             takerSide: sale.takerSide, at: now, indexPrice: markets[market.index].indexPrice,
             bookSequence: 0, maker: settle(sale, maker), taker: settle(sale, taker))
-        note(.traded(trade), into: &events)
+        note(trade, into: &events)
     }
 
     /// The fee, or less if the account has nothing left to pay it from. If the account owes more than it has
@@ -152,7 +152,7 @@ extension Exchange {
     }
 
     /// Closes the orders that were to close positions which are gone by now.
-    mutating func closeOrphans(into events: inout [Event]) {
+    mutating func closeOrphans(into events: inout EventList) {
         guard !closedPositions.isEmpty else { return }
         // Closing an order closes no position, so the list does not change meanwhile.
         for index in closedPositions.indices {

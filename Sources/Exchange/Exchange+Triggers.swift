@@ -11,7 +11,7 @@ extension Exchange {
     }
 
     /// Lets a conditional order wait for its trigger, which may have come already.
-    mutating func wait(_ order: inout Order, into events: inout [Event]) {
+    mutating func wait(_ order: inout Order, into events: inout EventList) {
         if let reason = reasonNotToWait(order) {
             order.status = .cancelled(reason)
             stamp(&order)
@@ -36,7 +36,7 @@ extension Exchange {
     }
 
     /// Brings every order to the book that its market's mark price fires.
-    mutating func fireTriggers(into events: inout [Event]) {
+    mutating func fireTriggers(into events: inout EventList) {
         for index in markets.indices {
             while let id = triggers[index].next(at: markets[index].markPrice) {
                 guard let slot = resting.slot(of: id) else { preconditionFailure("a waiting order is open") }
@@ -45,7 +45,7 @@ extension Exchange {
         }
     }
 
-    private mutating func fire(_ slot: Slot, into events: inout [Event]) {
+    private mutating func fire(_ slot: Slot, into events: inout EventList) {
         var order = resting.order(slot)
         if order.type.closesPosition {
             guard reducible(by: order.side, order.account, order.market) > 0 else {
@@ -56,18 +56,15 @@ extension Exchange {
         withdraw(order, at: slot)
         order.status = .new
         let whole = reducible(by: order.side, order.account, order.market)
-        let start = events.count
+        let start = events.orders.count
         enter(&order, replacing: slot, into: &events)
-        if !order.type.hasLimit || wasFilled(order.id, after: events[start...]) {
+        if !order.type.hasLimit || wasFilled(order.id, events.orders[start...]) {
             closeSibling(of: order, whole: whole, into: &events)
         }
     }
 
-    private func wasFilled(_ id: OrderID, after events: ArraySlice<Event>) -> Bool {
-        events.contains { event in
-            guard case .orderUpdated(let order) = event else { return false }
-            return order.id == id && order.status == .filled
-        }
+    private func wasFilled(_ id: OrderID, _ updates: ArraySlice<Order>) -> Bool {
+        updates.contains { $0.id == id && $0.status == .filled }
     }
 
     /// Size zero becomes the whole position, a larger one is cut to it.
@@ -88,7 +85,7 @@ extension Exchange {
     /// is for all of it.
     ///
     /// - Parameter whole: the position as it was when the order was triggered, in 10⁻⁸.
-    mutating func closeSibling(of order: Order, whole: Int128, into events: inout [Event]) {
+    mutating func closeSibling(of order: Order, whole: Int128, into events: inout EventList) {
         guard order.type.closesPosition, Int128(order.size.units) == whole else { return }
         closeOpenOrders(of: order.account, .reduceOnlyWouldIncrease, into: &events) {
             $0.market == order.market && $0.side == order.side && $0.status == .untriggered
@@ -98,7 +95,7 @@ extension Exchange {
     }
 
     /// Closes the waiting orders that were to close a position which is gone.
-    mutating func closeOrphans(of account: AccountID, in market: MarketID, into events: inout [Event]) {
+    mutating func closeOrphans(of account: AccountID, in market: MarketID, into events: inout EventList) {
         guard accounts[account.index].standings[market.index].reduceOnlyCount > 0 else { return }
         let gone = accounts[account.index].positions[market.index]
         guard let side = gone.side else { return }

@@ -81,18 +81,17 @@ package struct Exchange: Equatable, Sendable {
     ///
     /// `now` never goes back: an earlier time than the last one counts as the last one.
     package mutating func execute(_ command: Command, at now: Timestamp) throws(Rejection) -> [Event] {
-        var events: [Event] = []
+        var events = EventList()
         try execute(command, at: now, into: &events)
-        return events
+        return Array(events)
     }
 
     /// The same, for a caller who has a list to append the events to.
     package mutating func execute(
-        _ command: Command, at now: Timestamp, into events: inout [Event]
+        _ command: Command, at now: Timestamp, into events: inout EventList
     ) throws(Rejection) {
         try check(command)
-        // An order that trades once gives five: accepted, traded, an update for each side, and a candle.
-        if events.isEmpty { events.reserveCapacity(5) }
+        if events.isEmpty { events.reserve() }
         advance(to: now, into: &events)
         carryOut(command, into: &events)
         settlePrices(into: &events)
@@ -100,27 +99,34 @@ package struct Exchange: Equatable, Sendable {
     }
 
     /// Adds an event to the digest and to the list.
-    mutating func note(_ event: Event, into events: inout [Event]) {
+    mutating func note(_ event: Event, into events: inout EventList) {
         eventDigest.fold(event)
         events.append(event)
     }
 
     /// The same for `.orderAccepted`, without making the event twice.
-    mutating func note(accepted order: Order, into events: inout [Event]) {
+    mutating func note(accepted order: Order, into events: inout EventList) {
         eventDigest.fold(accepted: order)
-        events.append(.orderAccepted(order))
+        events.append(accepted: order)
+    }
+
+    /// The same for `.traded`.
+    mutating func note(_ trade: Trade, into events: inout EventList) {
+        eventDigest.fold(trade)
+        events.append(trade)
     }
 
     /// The same for `.orderUpdated`.
-    mutating func note(updated order: Order, into events: inout [Event]) {
+    mutating func note(updated order: Order, into events: inout EventList) {
         eventDigest.fold(updated: order)
-        events.append(.orderUpdated(order))
+        events.append(updated: order)
     }
 
-    private mutating func carryOut(_ command: Command, into events: inout [Event]) {
+    private mutating func carryOut(_ command: Command, into events: inout EventList) {
         switch command {
         case .openAccount(let new): open(new, into: &events)
         case .place(let orders): for index in orders.indices { place(orders[index], into: &events) }
+        case .placeOne(let order): place(order, into: &events)
         case .modify(let change): modify(change, into: &events)
         case .cancel(_, let orders): cancel(orders, into: &events)
         case .cancelAll(let account, let market): cancelAll(of: account, in: market, into: &events)
@@ -138,6 +144,7 @@ package struct Exchange: Equatable, Sendable {
         switch command {
         case .openAccount(let new): try check(opening: new)
         case .place(let orders): try check(placing: orders)
+        case .placeOne(let order): try check(placing: order)
         case .modify(let change): try check(modifying: change)
         case .cancel(let account, let orders): try check(cancelling: orders, of: account)
         case .cancelAll(let account, _): try check(account)

@@ -115,7 +115,7 @@ package struct Gateway {
     /// - Returns: the places of its events in `output.events`.
     @discardableResult
     mutating func carryOut(
-        _ command: Command, at now: Timestamp, isBatch: Bool = false
+        _ command: consuming Command, at now: Timestamp, isBatch: Bool = false
     ) throws(APIError) -> Range<Int> {
         // Not `!=`, which compares commands of all kinds and is a call through a table.
         if case .tick = command {} else { tickExchange(at: now) }
@@ -123,9 +123,9 @@ package struct Gateway {
         do throws(Rejection) {
             try exchange.execute(command, at: now, into: &output.events)
             let events = start..<output.events.count
+            if feed.isListening { feed.keep(copy command, Array(output.events[events])) }
             output.entries.append(
                 Output.Entry(command: command, at: exchange.now, digest: exchange.digest, events: events))
-            if feed.isListening { feed.keep(command, Array(output.events[events])) }
             return events
         } catch {
             let refusal = APIError(error)

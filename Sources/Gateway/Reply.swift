@@ -31,7 +31,7 @@ package struct Output {
 
     package internal(set) var entries: [Entry] = []
     /// What happened, of all entries: a list for each would be memory taken and given back.
-    package internal(set) var events: [Event] = []
+    package internal(set) var events = EventList()
     /// What sockets are told, in the order in which it must be sent.
     package internal(set) var messages: [Message] = []
     /// Lines for the console.
@@ -41,9 +41,9 @@ package struct Output {
 
     /// Keeps the memory: the next request fills it again.
     mutating func clear() {
-        entries.removeAll(keepingCapacity: true)
-        events.removeAll(keepingCapacity: events.count <= Self.keptEventsMaximum)
-        messages.removeAll(keepingCapacity: true)
-        warnings.removeAll(keepingCapacity: true)
+        if !entries.isEmpty { entries.removeAll(keepingCapacity: true) }
+        if events.count <= Self.keptEventsMaximum { events.removeAll() } else { events = EventList() }
+        if !messages.isEmpty { messages.removeAll(keepingCapacity: true) }
+        if !warnings.isEmpty { warnings.removeAll(keepingCapacity: true) }
     }
 }

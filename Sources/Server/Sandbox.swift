@@ -90,7 +90,7 @@ final class Sandbox {
         }
     }
 
-    private func store(_ entry: borrowing Output.Entry, of events: [Event]) {
+    private func store(_ entry: borrowing Output.Entry, of events: EventList) {
         store.append(entry.command, at: entry.at, digest: entry.digest)
         store.record(events, entry.events, sequence: store.lastSequence)
     }

@@ -89,9 +89,11 @@ package struct Startup {
         _ store: Store, into exchange: inout Exchange, _ options: ServerOptions
     ) throws(ServerError) {
         let file = options.location.label
+        var events = EventList()
         try storing { () throws(DatabaseError) in
             try store.replay { entry throws(DatabaseError) in
-                guard let events = try? exchange.execute(entry.command, at: entry.at),
+                events.removeAll()
+                guard (try? exchange.execute(entry.command, at: entry.at, into: &events)) != nil,
                     entry.digest == nil || entry.digest == exchange.digest
                 else { throw .corrupt(file, Self.difference(entry)) }
                 store.record(events, sequence: entry.sequence)

@@ -4,7 +4,7 @@ package import Exchange
 ///
 /// Numbers take as few bytes as they need and texts are preceded by their length; an ordinary limit order
 /// is about 22 bytes. A change of this coding needs a new `version`, so that an old journal is refused and
-/// not misread. The values' codings are in the files beside this one.
+/// not misread. The values' codings are in the files beside this one. A list of one order is read as `.placeOne`.
 package enum CommandCoding {
     static let version: UInt8 = 3
 
@@ -40,6 +40,10 @@ package enum CommandCoding {
             bytes.append(Kind.place)
             bytes.append(index: orders.count)
             for order in orders { append(order, to: &bytes) }
+        case .placeOne(let order):
+            bytes.append(Kind.place)
+            bytes.append(index: 1)
+            append(order, to: &bytes)
         case .modify(let change):
             bytes.append(Kind.modify)
             append(change, to: &bytes)
@@ -93,7 +97,9 @@ package enum CommandCoding {
         let kind: Kind = try reader.choice()
         switch kind {
         case .openAccount: return .openAccount(try account(from: &reader))
-        case .place: return .place(try reader.list(order))
+        case .place:
+            let orders = try reader.list(order)
+            return orders.count == 1 ? .placeOne(orders[0]) : .place(orders)
         case .modify: return .modify(try change(from: &reader))
         case .cancel: return .cancel(try reader.accountID(), try reader.list(orderID))
         case .cancelAll: return .cancelAll(try reader.accountID(), try reader.optional(marketID))

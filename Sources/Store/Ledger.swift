@@ -67,7 +67,6 @@ struct Ledger: ~Copyable {
 private struct SortedBatch {
     var plainOrders: [Int] = []
     var orders: [Int] = []
-    var trades: [Int] = []
     var accountOrders = NumberLists()
     var accountTrades = NumberLists()
     var marketTrades = NumberLists()
@@ -75,7 +74,6 @@ private struct SortedBatch {
     mutating func removeAll() {
         plainOrders.removeAll(keepingCapacity: true)
         orders.removeAll(keepingCapacity: true)
-        trades.removeAll(keepingCapacity: true)
         accountOrders.removeAll()
         accountTrades.removeAll()
         marketTrades.removeAll()
@@ -92,10 +90,9 @@ extension Ledger {
         try plainOrders.insert(sorted.plainOrders) { OrderRow.bindPlain(queue.orders[$0].order, to: &$1) }
         try orders.insert(sorted.orders) { OrderRow.bind(queue.orders[$0].order, to: &$1) }
         try sorted.accountOrders.write(with: accountOrders)
-        for place in batch.rows { try write(queue.rows[place].row, place) }
-        try trades.insert(sorted.trades) { place, parameters in
-            if case .trade(let trade) = queue.rows[place].row { TradeRow.bind(trade, to: &parameters) }
-        }
+        for place in batch.rows { try write(queue.rows[place].row) }
+        try trades.insert(batch.trades) { TradeRow.bind(queue.trades[$0].trade, to: &$1) }
+        for place in batch.trades { try sort(queue.trades[place].trade) }
         try sorted.accountTrades.write(with: accountTrades)
         try sorted.marketTrades.write(with: marketTrades)
     }
@@ -117,15 +114,14 @@ extension Ledger {
         }
     }
 
-    /// Writes a row, or puts it with the others of its kind.
-    private mutating func write(_ row: LedgerQueue.Row, _ place: Int) throws(DatabaseError) {
+    private mutating func sort(_ trade: Trade) throws(DatabaseError) {
+        try sorted.marketTrades.add(trade.number, to: trade.market.index, with: marketTrades)
+        try sorted.accountTrades.add(trade.number, to: trade.maker.account.index, with: accountTrades)
+        try sorted.accountTrades.add(trade.number, to: trade.taker.account.index, with: accountTrades)
+    }
+
+    private func write(_ row: LedgerQueue.Row) throws(DatabaseError) {
         switch row {
-        case .trade(let trade):
-            sorted.trades.append(place)
-            try sorted.marketTrades.add(trade.number, to: trade.market.index, with: marketTrades)
-            for fill in [trade.maker, trade.taker] {
-                try sorted.accountTrades.add(trade.number, to: fill.account.index, with: accountTrades)
-            }
         case .account(let account): try AccountRow.write(account, with: insertAccount)
         case .balance(let account, let balance): try updateBalance.run(balance.units, account.index)
         case .position(let account, let market, let size):

@@ -14,10 +14,15 @@ struct LedgerQueue {
         let isNew: Bool
     }
 
-    /// What else one place writes.
+    struct QueuedTrade {
+        let trade: Trade
+        /// The journal entry that queued it.
+        let sequence: Int64
+    }
+
+    /// What else one place writes. What is large and rare is kept outside.
     enum Row {
-        case account(Account)
-        case trade(Trade)
+        indirect case account(Account)
         case balance(AccountID, Quote)
         case position(AccountID, MarketID, SignedSize)
         case candle(MarketID, PriceKind, Candle)
@@ -32,18 +37,20 @@ struct LedgerQueue {
 
     /// The oldest part of the queue: what whole journal entries queued first.
     struct Batch {
-        /// The places of its orders and its other rows.
+        /// The places of its orders, its trades and its other rows.
         let orders: Range<Int>
+        let trades: Range<Int>
         let rows: Range<Int>
         /// The entry that queued the first row behind it; nil if there is none. Whatever earlier entries
         /// changed is in the batch or was before it, in that state or a later one.
         let next: Int64?
 
-        var count: Int { orders.count + rows.count }
+        var count: Int { orders.count + trades.count + rows.count }
     }
 
-    /// The sequences of both never decrease.
+    /// The sequences of each never decrease.
     private(set) var orders = Ring<QueuedOrder>()
+    private(set) var trades = Ring<QueuedTrade>()
     private(set) var rows = Ring<QueuedRow>()
 
     /// Where a row that could still change stands, or stood: orders by their number, the others by small
@@ -53,14 +60,16 @@ struct LedgerQueue {
     private var positions: [Places] = []
     private var candles = Places()
 
-    var count: Int { orders.count + rows.count }
+    var count: Int { orders.count + trades.count + rows.count }
 
     /// The oldest rows: as many entries' as it takes to have `limit` rows.
     func batch(limit: Int) -> Batch {
         guard limit < count else {
-            return Batch(orders: orders.first..<orders.end, rows: rows.first..<rows.end, next: nil)
+            return Batch(
+                orders: orders.first..<orders.end, trades: trades.first..<trades.end,
+                rows: rows.first..<rows.end, next: nil)
         }
-        var low = oldestSequence(from: orders.first, rows.first) ?? 0
+        var low = oldestSequence(from: orders.first, trades.first, rows.first) ?? 0
         var high = newestSequence
         while low < high {
             let middle = low + (high - low) / 2
@@ -72,27 +81,32 @@ struct LedgerQueue {
     /// What the entries up to this one queued first.
     private func batch(through sequence: Int64) -> Batch {
         let order = orders.end(where: { $0.sequence <= sequence })
+        let trade = trades.end(where: { $0.sequence <= sequence })
         let row = rows.end(where: { $0.sequence <= sequence })
         return Batch(
-            orders: orders.first..<order, rows: rows.first..<row, next: oldestSequence(from: order, row))
+            orders: orders.first..<order, trades: trades.first..<trade, rows: rows.first..<row,
+            next: oldestSequence(from: order, trade, row))
     }
 
     /// The entry that queued the first row from these places on.
-    private func oldestSequence(from order: Int, _ row: Int) -> Int64? {
+    private func oldestSequence(from order: Int, _ trade: Int, _ row: Int) -> Int64? {
         let ofOrder = order < orders.end ? orders[order].sequence : nil
+        let ofTrade = trade < trades.end ? trades[trade].sequence : nil
         let ofRow = row < rows.end ? rows[row].sequence : nil
-        return ofOrder.map { min($0, ofRow ?? $0) } ?? ofRow
+        return [ofOrder, ofTrade, ofRow].compactMap(\.self).min()
     }
 
     private var newestSequence: Int64 {
         max(
             orders.count > 0 ? orders[orders.end - 1].sequence : 0,
+            trades.count > 0 ? trades[trades.end - 1].sequence : 0,
             rows.count > 0 ? rows[rows.end - 1].sequence : 0)
     }
 
     /// Forgets rows that were written.
     mutating func remove(_ batch: Batch) {
         orders.removeFirst(before: batch.orders.upperBound)
+        trades.removeFirst(before: batch.trades.upperBound)
         rows.removeFirst(before: batch.rows.upperBound)
         if orders.count == 0 { orderPlaces.removeAll() }
     }
@@ -125,23 +139,43 @@ extension LedgerQueue {
     /// Queues what a journal entry's events change. What the exchange keeps in memory has no row.
     ///
     /// - Parameter places: where its events stand in the list.
-    mutating func record(_ events: [Event], _ places: Range<Int>, _ sequence: Int64) {
-        // By index: iteration copies each event once more, through a witness table (800 instructions).
-        for index in places {
-            switch events[index] {
-            case .orderAccepted(let order): record(order, sequence, isNew: true)
-            case .orderUpdated(let order): record(order, sequence, isNew: false)
-            case .accountOpened(let account): append(.account(account), sequence)
-            case .traded(let trade):
-                append(.trade(trade), sequence)
-                record(trade.maker, in: trade.market, sequence)
-                record(trade.taker, in: trade.market, sequence)
-            case .candleChanged(let market, let kind, let candle):
-                record(candle, kind, of: market, sequence)
-            case .fundingRecorded(let record): append(.funding(record), sequence)
-            case .accountChanged, .algoUpdated, .marketChanged, .statusChanged: break
+    mutating func record(_ events: EventList, _ places: Range<Int>, _ sequence: Int64) {
+        var index = places.lowerBound
+        while index < places.upperBound {
+            switch events.entries[index] {
+            case .accepted(let place):
+                // What the book made of an order mostly follows at once: one copy less.
+                if index + 1 < places.upperBound, case .updated(let later) = events.entries[index + 1],
+                    events.orders[later].id == events.orders[place].id
+                {
+                    record(events.orders[later], sequence, isNew: true)
+                    index += 1
+                } else {
+                    record(events.orders[place], sequence, isNew: true)
+                }
+            case .updated(let place): record(events.orders[place], sequence, isNew: false)
+            case .traded(let place): record(events.trades[place], sequence)
+            case .other: record(events[index], sequence)
             }
+            index += 1
         }
+    }
+
+    private mutating func record(_ event: Event, _ sequence: Int64) {
+        switch event {
+        case .accountOpened(let account): append(.account(account), sequence)
+        case .candleChanged(let market, let kind, let candle): record(candle, kind, of: market, sequence)
+        case .fundingRecorded(let record): append(.funding(record), sequence)
+        case .accountChanged, .algoUpdated, .marketChanged, .orderAccepted, .orderUpdated, .statusChanged,
+            .traded:
+            break
+        }
+    }
+
+    private mutating func record(_ trade: Trade, _ sequence: Int64) {
+        trades.append(QueuedTrade(trade: trade, sequence: sequence))
+        record(trade.maker, in: trade.market, sequence)
+        record(trade.taker, in: trade.market, sequence)
     }
 
     private mutating func record(_ order: Order, _ sequence: Int64, isNew: Bool) {

@@ -22,17 +22,17 @@ struct RowInserter: ~Copyable {
     }
 
     /// Writes a row for each of the `items`; `bind` adds the values of one.
-    func insert(
-        _ items: [Int], _ bind: (Int, inout Parameters) -> Void
-    ) throws(DatabaseError) {
-        var next = 0
-        while items.count - next >= Self.rowsAtOnce {
+    func insert<Items: RandomAccessCollection<Int>>(
+        _ items: Items, _ bind: (Int, inout Parameters) -> Void
+    ) throws(DatabaseError) where Items.Index == Int {
+        var next = items.startIndex
+        while items.endIndex - next >= Self.rowsAtOnce {
             var parameters = many.parameters
             for item in next..<next + Self.rowsAtOnce { bind(items[item], &parameters) }
             try many.run(parameters)
             next += Self.rowsAtOnce
         }
-        while next < items.count {
+        while next < items.endIndex {
             var parameters = one.parameters
             bind(items[next], &parameters)
             try one.run(parameters)

@@ -102,11 +102,15 @@ extension Store {
     ///
     /// An entry that the ledger already holds is passed over, so a replay can record everything.
     package func record(_ events: [Event], sequence: Int64) {
+        record(EventList(events), sequence: sequence)
+    }
+
+    package func record(_ events: EventList, sequence: Int64) {
         record(events, events.indices, sequence: sequence)
     }
 
     /// The same for events that stand at these places of a longer list.
-    package func record(_ events: [Event], _ places: Range<Int>, sequence: Int64) {
+    package func record(_ events: EventList, _ places: Range<Int>, sequence: Int64) {
         precondition(sequence <= lastSequence, "an entry is appended before its events are recorded")
         guard sequence > ledgerSequence else { return }
         recordedSequence = max(recordedSequence, sequence)

@@ -38,7 +38,7 @@ struct BareMarket {
     mutating func perform(_ operation: BareOperation, into output: inout String) {
         switch operation {
         case .place(let name, let order):
-            execute(.place([order]), for: name, into: &output)
+            execute(.placeOne(order), for: name, into: &output)
         case .modify(let name, let size, let price):
             guard let (id, account) = orders[name] else { return output += "= refused unknown\n" }
             let change = OrderChange(account: account, order: id, price: price, size: size)

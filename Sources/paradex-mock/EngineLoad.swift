@@ -52,7 +52,7 @@ struct EngineLoad {
             side: side, type: type, timeInForce: timeInForce,
             price: type.hasLimit ? price(side) : .zero, size: size())
         lastName += 1
-        perform(.place(lastName, order), .place([order]))
+        perform(.place(lastName, order), .placeOne(order))
     }
 
     private mutating func modify() {

@@ -43,12 +43,12 @@ struct MeasureEngine: ParsableCommand {
     /// Returns how many trades there were.
     private static func carryOut(_ commands: [Command], on exchange: inout Exchange) -> Int {
         var fills = 0
-        var events: [Event] = []
+        var events = EventList()
         for index in commands.indices {
             let time = BareMarket.time(ofOperation: index + 1)
-            events.removeAll(keepingCapacity: true)
+            events.removeAll()
             try? exchange.execute(commands[index], at: time, into: &events)
-            for case .traded in events { fills += 1 }
+            fills += events.trades.count
         }
         return fills
     }

@@ -5,8 +5,9 @@ extension Gateway {
     /// `POST /v1/orders`: checks, queues and answers NEW; what the book did shows on the next read.
     static func createOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let form = try OrderForm(body: call.request.bodyBytes)
-        let order = try gateway.place(form, call.caller)
-        return .json(order.json(of: gateway.exchange, publishedAt: call.now), status: 201)
+        let place = try gateway.place(form, call.caller)
+        return .json(
+            gateway.output.events.orders[place].json(of: gateway.exchange, publishedAt: call.now), status: 201)
     }
 
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;
@@ -30,7 +31,8 @@ extension Gateway {
     /// `order.create`: like `POST /v1/orders`.
     static func createOrder(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
         let form = try call.form(OrderForm.init)
-        let order = try call.carryOut { (caller) throws(APIError) in try gateway.place(form, caller) }
+        let place = try call.carryOut { (caller) throws(APIError) in try gateway.place(form, caller) }
+        let order = gateway.output.events.orders[place]
         gateway.sockets.track([order.id], of: call.socket, in: gateway.exchange)
         return .json(Self.object { $0.created(order, of: gateway.exchange, at: call.now) })
     }
@@ -55,13 +57,13 @@ extension Gateway {
 }
 
 extension Gateway {
-    /// Places an order; it is returned as it was accepted.
-    mutating func place(_ form: OrderForm, _ caller: Caller) throws(APIError) -> Order {
-        let new = try newOrder(form, caller)
-        let events = try carryOut(.place([new]), at: caller.now)
-        // By index: iteration copies each event once more.
+    /// Places an order.
+    ///
+    /// - Returns: where it stands in `output.events.orders`, as it was accepted.
+    mutating func place(_ form: OrderForm, _ caller: Caller) throws(APIError) -> Int {
+        let events = try carryOut(.placeOne(newOrder(form, caller)), at: caller.now)
         for index in events {
-            if case .orderAccepted(let order) = output.events[index] { return order }
+            if case .accepted(let place) = output.events.entries[index] { return place }
         }
         preconditionFailure("an order that was placed was accepted")
     }

@@ -87,7 +87,7 @@ extension Gateway {
         }
     }
 
-    private static func modification(of id: OrderID, in events: ArraySlice<Event>) -> Int64 {
+    private static func modification(of id: OrderID, in events: Slice<EventList>) -> Int64 {
         for case .orderUpdated(let order) in events where order.id == id {
             if let modification = order.lastModification { return modification.number }
         }
