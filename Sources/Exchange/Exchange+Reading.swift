@@ -18,8 +18,6 @@ extension Exchange {
     /// The account with this L2 address, written as in `NewAccount`.
     package func account(address: String) -> AccountID? { accountIDs[address] }
 
-    package func symbol(of market: MarketID) -> String { markets[market.index].symbol }
-
     /// The market with this symbol.
     package func marketID(symbol: String) -> MarketID? { marketIDs[symbol] }
 

@@ -55,6 +55,8 @@ package struct Exchange: Equatable, Sendable {
     /// Whether a price that triggers and margins hang on has moved and nobody has looked yet.
     var pricesMoved = false
     let marketIDs: [String: MarketID]
+    /// The markets' symbols once more: to read one from its market copies the market (140 instructions).
+    private let symbols: [String]
     var accountIDs: [String: AccountID] = [:]
     private var lastNumber: Int64 = 0
     private var lastSequence: Int64 = 0
@@ -63,6 +65,7 @@ package struct Exchange: Equatable, Sendable {
 
     package init(markets: [Market]) {
         self.markets = markets
+        symbols = markets.map(\.symbol)
         lastTrades = Array(repeating: nil, count: markets.count)
         statistics = markets.map { MarketStatistics(markPrice: $0.markPrice, indexPrice: $0.indexPrice) }
         fundingIndexes = Array(repeating: .zero, count: markets.count)
@@ -160,6 +163,8 @@ package struct Exchange: Equatable, Sendable {
     func check(_ account: AccountID) throws(Rejection) {
         guard accounts.indices.contains(account.index) else { throw Rejection(.accountUnknown) }
     }
+
+    package func symbol(of market: MarketID) -> String { symbols[market.index] }
 
     /// The next number for an order or a trade.
     mutating func nextNumber() -> Int64 {

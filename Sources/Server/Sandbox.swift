@@ -84,7 +84,9 @@ final class Sandbox {
 
     func storeOutput() {
         gateway.takeOutput { output in
-            for index in output.entries.indices { store(output.entries[index], of: output.events) }
+            // Entries and orders are lent by spans here and elsewhere: an array's subscript copies them.
+            let entries = output.entries.span
+            for index in entries.indices { store(entries[index], of: output.events) }
             for message in output.messages { deliver(message) }
             for warning in output.warnings { warn(warning) }
         }

@@ -20,7 +20,7 @@ struct BitField {
     }
 
     @inline(__always)
-    func bits(_ choice: some RawRepresentable<UInt8>) -> Int64 { bits(Int(choice.rawValue)) }
+    func bits(_ choice: UInt8) -> Int64 { bits(Int(choice)) }
 
     @inline(__always)
     func bits(_ flag: Bool) -> Int64 { bits(flag ? 1 : 0) }

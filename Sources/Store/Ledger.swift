@@ -87,12 +87,18 @@ extension Ledger {
     ) throws(DatabaseError) {
         sorted.removeAll()
         try sortOrders(batch, queue)
-        try plainOrders.insert(sorted.plainOrders) { OrderRow.bindPlain(queue.orders[$0].order, to: &$1) }
-        try orders.insert(sorted.orders) { OrderRow.bind(queue.orders[$0].order, to: &$1) }
+        try plainOrders.insert(sorted.plainOrders) { place, parameters in
+            queue.orders.read(place) { OrderRow.bindPlain($0.order, to: &parameters) }
+        }
+        try orders.insert(sorted.orders) { place, parameters in
+            queue.orders.read(place) { OrderRow.bind($0.order, to: &parameters) }
+        }
         try sorted.accountOrders.write(with: accountOrders)
         for place in batch.rows { try write(queue.rows[place].row) }
-        try trades.insert(batch.trades) { TradeRow.bind(queue.trades[$0].trade, to: &$1) }
-        for place in batch.trades { try sort(queue.trades[place].trade) }
+        try trades.insert(batch.trades) { place, parameters in
+            queue.trades.read(place) { TradeRow.bind($0.trade, to: &parameters) }
+        }
+        for place in batch.trades { try sortTrade(place, queue) }
         try sorted.accountTrades.write(with: accountTrades)
         try sorted.marketTrades.write(with: marketTrades)
     }
@@ -101,23 +107,21 @@ extension Ledger {
         _ batch: LedgerQueue.Batch, _ queue: LedgerQueue
     ) throws(DatabaseError) {
         for place in batch.orders {
-            if OrderRow.isPlain(queue.orders[place].order) {
-                sorted.plainOrders.append(place)
-            } else {
-                sorted.orders.append(place)
-            }
-            if queue.orders[place].isNew {
-                try sorted.accountOrders.add(
-                    queue.orders[place].order.id.number, to: queue.orders[place].order.account.index,
-                    with: accountOrders)
-            }
+            let (isPlain, isNew) = queue.orders.read(place) { (OrderRow.isPlain($0.order), $0.isNew) }
+            if isPlain { sorted.plainOrders.append(place) } else { sorted.orders.append(place) }
+            guard isNew else { continue }
+            let (number, account) = queue.orders.read(place) { ($0.order.id.number, $0.order.account.index) }
+            try sorted.accountOrders.add(number, to: account, with: accountOrders)
         }
     }
 
-    private mutating func sort(_ trade: Trade) throws(DatabaseError) {
-        try sorted.marketTrades.add(trade.number, to: trade.market.index, with: marketTrades)
-        try sorted.accountTrades.add(trade.number, to: trade.maker.account.index, with: accountTrades)
-        try sorted.accountTrades.add(trade.number, to: trade.taker.account.index, with: accountTrades)
+    private mutating func sortTrade(_ place: Int, _ queue: LedgerQueue) throws(DatabaseError) {
+        let (number, market, maker, taker) = queue.trades.read(place) {
+            ($0.trade.number, $0.trade.market, $0.trade.maker.account, $0.trade.taker.account)
+        }
+        try sorted.marketTrades.add(number, to: market.index, with: marketTrades)
+        try sorted.accountTrades.add(number, to: maker.index, with: accountTrades)
+        try sorted.accountTrades.add(number, to: taker.index, with: accountTrades)
     }
 
     private func write(_ row: LedgerQueue.Row) throws(DatabaseError) {

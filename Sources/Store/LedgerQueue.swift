@@ -140,21 +140,22 @@ extension LedgerQueue {
     ///
     /// - Parameter places: where its events stand in the list.
     mutating func record(_ events: EventList, _ places: Range<Int>, _ sequence: Int64) {
+        let (orders, trades) = (events.orders.span, events.trades.span)
         var index = places.lowerBound
         while index < places.upperBound {
             switch events.entries[index] {
             case .accepted(let place):
                 // What the book made of an order mostly follows at once: one copy less.
                 if index + 1 < places.upperBound, case .updated(let later) = events.entries[index + 1],
-                    events.orders[later].id == events.orders[place].id
+                    orders[later].id == orders[place].id
                 {
-                    record(events.orders[later], sequence, isNew: true)
+                    record(orders[later], sequence, isNew: true)
                     index += 1
                 } else {
-                    record(events.orders[place], sequence, isNew: true)
+                    record(orders[place], sequence, isNew: true)
                 }
-            case .updated(let place): record(events.orders[place], sequence, isNew: false)
-            case .traded(let place): record(events.trades[place], sequence)
+            case .updated(let place): record(orders[place], sequence, isNew: false)
+            case .traded(let place): record(trades[place], sequence)
             case .other: record(events[index], sequence)
             }
             index += 1

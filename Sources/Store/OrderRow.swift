@@ -90,18 +90,18 @@ enum OrderRow {
     }
 
     private static func terms(_ order: Order) -> Int64 {
-        Terms.side.bits(order.side) | Terms.type.bits(order.type)
-            | Terms.timeInForce.bits(order.timeInForce)
-            | Terms.selfTradePrevention.bits(order.selfTradePrevention)
+        Terms.side.bits(order.side.rawValue) | Terms.type.bits(order.type.rawValue)
+            | Terms.timeInForce.bits(order.timeInForce.rawValue)
+            | Terms.selfTradePrevention.bits(order.selfTradePrevention.rawValue)
             | Terms.isReduceOnly.bits(order.isReduceOnly) | Terms.isInteractive.bits(order.isInteractive)
-            | (order.triggerDirection.map { Terms.triggerDirection.bits($0) } ?? 0)
+            | (order.triggerDirection.map { Terms.triggerDirection.bits($0.rawValue) } ?? 0)
             | Terms.market.bits(order.market.index) | Terms.account.bits(order.account.index)
     }
 
     private static func state(_ order: Order) -> Int64 {
-        State.status.bits(StoredStatus(order.status))
-            | (order.status.cancelReason.map { State.cancelReason.bits($0) } ?? 0)
-            | (order.lastModification?.refusal.map { State.modificationRefusal.bits($0) } ?? 0)
+        State.status.bits(StoredStatus(order.status).rawValue)
+            | (order.status.cancelReason.map { State.cancelReason.bits($0.rawValue) } ?? 0)
+            | (order.lastModification?.refusal.map { State.modificationRefusal.bits($0.rawValue) } ?? 0)
     }
 
     /// What fills at one price come to, in 10⁻¹⁶.

@@ -22,6 +22,12 @@ struct Ring<Element> {
         _modify { yield &slots[(place - base) & (capacity - 1)] }
     }
 
+    /// Lends an element; through the subscript it is copied.
+    @inline(__always)
+    func read<Result>(_ place: Int, _ body: (borrowing Element) -> Result) -> Result {
+        body(slots.span[(place - base) & (capacity - 1)])
+    }
+
     /// The first place whose element, and all behind it, do not satisfy `isBefore`.
     func end(where isBefore: (Element) -> Bool) -> Int {
         var (low, high) = (first, end)

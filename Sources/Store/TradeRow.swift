@@ -42,7 +42,7 @@ enum TradeRow {
     static func bind(_ trade: Trade, to parameters: inout Parameters) {
         parameters.add(trade.number)
         parameters.add(
-            Terms.kind.bits(trade.kind) | Terms.takerSide.bits(trade.takerSide)
+            Terms.kind.bits(trade.kind.rawValue) | Terms.takerSide.bits(trade.takerSide.rawValue)
                 | Terms.makerIsInteractive.bits(trade.maker.isInteractive)
                 | Terms.takerIsInteractive.bits(trade.taker.isInteractive)
                 | Terms.market.bits(trade.market.index))

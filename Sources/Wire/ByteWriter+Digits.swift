@@ -3,6 +3,7 @@ extension ByteWriter {
 
     /// Appends a decimal number.
     package mutating func append(decimal value: UInt64) {
+        if value < 10 { return append(Byte.zero | UInt8(truncatingIfNeeded: value)) }
         guard value < Self.tenToTheEight else {
             let (high, low) = value.quotientAndRemainder(dividingBy: Self.tenToTheEight)
             if high < Self.tenToTheEight { append(short: high) } else { append(decimal: high) }

@@ -84,11 +84,6 @@ public struct ByteWriter: ~Copyable {
         used = start &+ count
     }
 
-    /// Appends a word that is known only when this runs: as bytes, since its words are no constants then.
-    package mutating func append(chosen text: StaticString) {
-        text.withUTF8Buffer { append($0.span) }
-    }
-
     @usableFromInline
     mutating func appendLong(_ text: StaticString) {
         flush()

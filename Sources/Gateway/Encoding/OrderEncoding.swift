@@ -42,7 +42,7 @@ extension JSONWriter {
         fragment(#"","market":""#)
         fragment { $0.append(escaping: symbol.utf8.span) }
         terms(of: order)
-        progress(of: order)
+        progress(of: order, createdAt)
         times(of: order, createdAt, publishedAt: publishedAt)
         self.requestInfo(requestInfo, of: order)
         endObject()
@@ -50,13 +50,13 @@ extension JSONWriter {
 
     private mutating func terms(of order: Order) {
         fragment(#"","side":""#)
-        fragment { $0.append(chosen: order.side.word) }
+        order.side.spelled { word in fragment { $0.append(word) } }
         fragment(#"","type":""#)
-        fragment { $0.append(chosen: order.type.word) }
+        order.type.spelled { word in fragment { $0.append(word) } }
         fragment(#"","instruction":""#)
-        fragment { $0.append(chosen: order.timeInForce.word) }
+        order.timeInForce.spelled { word in fragment { $0.append(word) } }
         fragment(#"","stp":""#)
-        fragment { $0.append(chosen: order.selfTradePrevention.word) }
+        order.selfTradePrevention.spelled { word in fragment { $0.append(word) } }
         fragment(#"","client_id":""#)
         if !order.clientID.isEmpty { fragment { $0.append(escaping: order.clientID.utf8.span) } }
         fragment(#"","flags":"#)
@@ -83,17 +83,27 @@ extension JSONWriter {
         endArray()
     }
 
-    private mutating func progress(of order: Order) {
+    private mutating func progress(of order: Order, _ createdAt: DecimalText) {
         fragment(#"","status":""#)
-        fragment { $0.append(chosen: order.status.word) }
+        order.status.spelled { word in fragment { $0.append(word) } }
         fragment(#"","remaining_size":""#)
         fragment { $0.append(hundredMillionths: order.remaining.units) }
         fragment(#"","avg_fill_price":""#)
         if let price = order.averageFillPrice { fragment { $0.append(hundredMillionths: price.units) } }
         fragment(#"","cancel_reason":""#)
-        fragment { $0.append(chosen: order.status.reasonWord) }
+        order.status.cancelReason?.spelled { word in fragment { $0.append(word) } }
         fragment(#"","seq_no":"#)
-        integer(order.sequence)
+        sequence(of: order, createdAt)
+    }
+
+    /// Looks like a nanosecond clock, so that it mostly begins as the creation time does.
+    private mutating func sequence(of order: Order, _ createdAt: DecimalText) {
+        let (time, rest) = order.sequence.quotientAndRemainder(dividingBy: 1_000_000)
+        guard time == order.createdAt.milliseconds, time > 0 else { return integer(order.sequence) }
+        fragment {
+            $0.append(createdAt)
+            $0.append(digits: UInt64(rest), width: 6)
+        }
     }
 
     private mutating func times(of order: Order, _ createdAt: DecimalText, publishedAt: Timestamp) {
@@ -112,7 +122,7 @@ extension JSONWriter {
     /// A time that is mostly the same as another one, whose text is at hand.
     @inline(__always)
     private mutating func time(_ time: Timestamp, _ known: Timestamp, _ text: DecimalText) {
-        if time == known { fragment { $0.append(text) } } else { integer(time.milliseconds) }
+        if time.milliseconds == known.milliseconds { fragment { $0.append(text) } } else { integer(time.milliseconds) }
     }
 
     private mutating func requestInfo(_ shown: ShownRequest, of order: Order) {
@@ -120,7 +130,7 @@ extension JSONWriter {
         switch shown {
         case .omitted: return
         case .this(let request): info = request
-        case .last: info = RequestInfo(of: order)
+        case .last: info = order.lastModification.map { RequestInfo($0) }
         }
         fragment(#","request_info":"#)
         if let info { info.append(to: &self) } else { null() }
@@ -153,9 +163,7 @@ struct RequestInfo {
         self.message = message
     }
 
-    /// nil while the order was never modified.
-    init?(of order: Order) {
-        guard let modification = order.lastModification else { return nil }
+    init(_ modification: Modification) {
         id = modification.number
         status = modification.refusal == nil ? "SUCCESS" : "REJECTED"
         message = modification.refusal?.word ?? ""

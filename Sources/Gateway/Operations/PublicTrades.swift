@@ -36,7 +36,7 @@ extension JSONWriter {
         fragment(#"","market":""#)
         fragment { $0.append(escaping: symbol.utf8.span) }
         fragment(#"","side":""#)
-        fragment { $0.append(chosen: trade.takerSide.word) }
+        trade.takerSide.spelled { word in fragment { $0.append(word) } }
         fragment(#"","size":""#)
         fragment { $0.append(hundredMillionths: trade.size.units) }
         fragment(#"","price":""#)
@@ -44,7 +44,7 @@ extension JSONWriter {
         fragment(#"","created_at":"#)
         fragment { $0.append(time) }
         fragment(#","trade_type":""#)
-        fragment { $0.append(chosen: trade.kind.word) }
+        fragment { $0.append(trade.kind.word) }
         fragment(#"""#)
         endObject()
     }
