@@ -1,8 +1,10 @@
 /// What happened, in its order.
 ///
 /// Orders and trades stand in lists of their own, where they are read without being copied: a copy of an event
-/// is as large as the largest, and is made and destroyed through a table of its cases (120 instructions).
-package struct EventList: Equatable, Sendable {
+/// is as large as the largest, and is made and destroyed through a table of its cases (120 instructions). Lists
+/// that were emptied keep what was in them and write over it, which takes a third of what destroying and filling
+/// them anew does.
+package struct EventList: Sendable {
     /// What an event is, and where it stands in the list of its kind.
     package enum Entry: Equatable, Sendable {
         /// `.orderAccepted`, in `orders`.
@@ -14,19 +16,19 @@ package struct EventList: Equatable, Sendable {
         case other(Int)
     }
 
+    package private(set) var count = 0
+    /// What stands at `count` and behind it is left from earlier.
     package private(set) var entries: [Entry] = []
+    package private(set) var orderCount = 0
+    /// What stands at `orderCount` and behind it is left from earlier.
     package private(set) var orders: [Order] = []
+    package private(set) var tradeCount = 0
+    /// What stands at `tradeCount` and behind it is left from earlier.
     package private(set) var trades: [Trade] = []
     private var others: [Event] = []
 
     package init(_ events: some Sequence<Event> = []) {
         for event in events { append(event) }
-    }
-
-    /// Room for an order that trades once: accepted, traded, an update for each side, and a candle.
-    mutating func reserve() {
-        entries.reserveCapacity(5)
-        orders.reserveCapacity(3)
     }
 
     mutating func append(_ event: Event) {
@@ -36,46 +38,57 @@ package struct EventList: Equatable, Sendable {
         case .traded(let trade): append(trade)
         case .accountOpened, .accountChanged, .algoUpdated, .candleChanged, .fundingRecorded, .marketChanged,
             .statusChanged:
-            entries.append(.other(others.count))
+            append(.other(others.count))
             others.append(event)
         }
     }
 
     mutating func append(accepted order: Order) {
-        entries.append(.accepted(orders.count))
-        orders.append(order)
+        append(.accepted(orderCount))
+        append(order)
     }
 
     mutating func append(updated order: Order) {
-        entries.append(.updated(orders.count))
-        orders.append(order)
+        append(.updated(orderCount))
+        append(order)
     }
 
     mutating func append(_ trade: Trade) {
-        entries.append(.traded(trades.count))
-        trades.append(trade)
+        append(.traded(tradeCount))
+        if tradeCount < trades.count { trades[tradeCount] = trade } else { trades.append(trade) }
+        tradeCount += 1
+    }
+
+    private mutating func append(_ entry: Entry) {
+        if count < entries.count { entries[count] = entry } else { entries.append(entry) }
+        count += 1
+    }
+
+    private mutating func append(_ order: Order) {
+        if orderCount < orders.count { orders[orderCount] = order } else { orders.append(order) }
+        orderCount += 1
     }
 
     /// Forgets all events; their memory is kept.
     package mutating func removeAll() {
-        // A list that is empty mostly: even then it would take 80 instructions.
-        entries.removeAll(keepingCapacity: true)
-        if !orders.isEmpty { orders.removeAll(keepingCapacity: true) }
-        if !trades.isEmpty { trades.removeAll(keepingCapacity: true) }
+        count = 0
+        orderCount = 0
+        tradeCount = 0
         if !others.isEmpty { others.removeAll(keepingCapacity: true) }
     }
 }
 
 extension EventList: RandomAccessCollection {
     package var startIndex: Int { 0 }
-    package var endIndex: Int { entries.count }
+    package var endIndex: Int { count }
 
     package subscript(index: Int) -> Event {
+        precondition(index < count, "an event's place is in the list")
         switch entries[index] {
-        case .accepted(let place): .orderAccepted(orders[place])
-        case .updated(let place): .orderUpdated(orders[place])
-        case .traded(let place): .traded(trades[place])
-        case .other(let place): others[place]
+        case .accepted(let place): return .orderAccepted(orders[place])
+        case .updated(let place): return .orderUpdated(orders[place])
+        case .traded(let place): return .traded(trades[place])
+        case .other(let place): return others[place]
         }
     }
 }

@@ -18,9 +18,6 @@ extension Exchange {
     /// The account with this L2 address, written as in `NewAccount`.
     package func account(address: String) -> AccountID? { accountIDs[address] }
 
-    /// The market with this symbol.
-    package func marketID(symbol: String) -> MarketID? { marketIDs[symbol] }
-
     /// An open order; nil for one that is closed or never was.
     package func order(_ id: OrderID) -> Order? {
         resting.slot(of: id).map { resting.order($0) }

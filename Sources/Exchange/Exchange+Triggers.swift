@@ -56,9 +56,9 @@ extension Exchange {
         withdraw(order, at: slot)
         order.status = .new
         let whole = reducible(by: order.side, order.account, order.market)
-        let start = events.orders.count
+        let start = events.orderCount
         enter(&order, replacing: slot, into: &events)
-        if !order.type.hasLimit || wasFilled(order.id, events.orders[start...]) {
+        if !order.type.hasLimit || wasFilled(order.id, events.orders[start..<events.orderCount]) {
             closeSibling(of: order, whole: whole, into: &events)
         }
     }

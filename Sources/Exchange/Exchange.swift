@@ -54,9 +54,7 @@ package struct Exchange: Equatable, Sendable {
     var closedPositions: [ClosedPosition] = []
     /// Whether a price that triggers and margins hang on has moved and nobody has looked yet.
     var pricesMoved = false
-    let marketIDs: [String: MarketID]
-    /// The markets' symbols once more: to read one from its market copies the market (140 instructions).
-    private let symbols: [String]
+    private let marketIDs: MarketTable
     var accountIDs: [String: AccountID] = [:]
     private var lastNumber: Int64 = 0
     private var lastSequence: Int64 = 0
@@ -65,16 +63,13 @@ package struct Exchange: Equatable, Sendable {
 
     package init(markets: [Market]) {
         self.markets = markets
-        symbols = markets.map(\.symbol)
         lastTrades = Array(repeating: nil, count: markets.count)
         statistics = markets.map { MarketStatistics(markPrice: $0.markPrice, indexPrice: $0.indexPrice) }
         fundingIndexes = Array(repeating: .zero, count: markets.count)
         books = Array(repeating: OrderBook(), count: markets.count)
         triggers = Array(repeating: TriggerQueue(), count: markets.count)
         hasFunding = markets.contains { $0.funding != nil }
-        let ids = markets.indices.map { (markets[$0].symbol, MarketID(index: $0)) }
-        marketIDs = Dictionary(ids) { first, _ in first }
-        precondition(marketIDs.count == markets.count, "every market has a symbol of its own")
+        marketIDs = MarketTable(markets.map(\.symbol))
     }
 
     /// A fingerprint of all events so far: equal after a replay of the same commands at the same times.
@@ -94,7 +89,6 @@ package struct Exchange: Equatable, Sendable {
         _ command: Command, at now: Timestamp, into events: inout EventList
     ) throws(Rejection) {
         try check(command)
-        if events.isEmpty { events.reserve() }
         advance(to: now, into: &events)
         carryOut(command, into: &events)
         settlePrices(into: &events)
@@ -164,7 +158,10 @@ package struct Exchange: Equatable, Sendable {
         guard accounts.indices.contains(account.index) else { throw Rejection(.accountUnknown) }
     }
 
-    package func symbol(of market: MarketID) -> String { symbols[market.index] }
+    package func symbol(of market: MarketID) -> String { marketIDs.symbols[market.index] }
+
+    /// The market with this symbol.
+    package func marketID(symbol: String) -> MarketID? { marketIDs.market(symbol) }
 
     /// The next number for an order or a trade.
     mutating func nextNumber() -> Int64 {

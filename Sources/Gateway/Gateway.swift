@@ -119,10 +119,10 @@ package struct Gateway {
     ) throws(APIError) -> Range<Int> {
         // Not `!=`, which compares commands of all kinds and is a call through a table.
         if case .tick = command {} else { tickExchange(at: now) }
-        let start = output.events.entries.count
+        let start = output.events.count
         do throws(Rejection) {
             try exchange.execute(command, at: now, into: &output.events)
-            let events = start..<output.events.entries.count
+            let events = start..<output.events.count
             if feed.isListening { feed.keep(copy command, Array(output.events[events])) }
             output.entries.append(
                 Output.Entry(command: command, at: exchange.now, digest: exchange.digest, events: events))

@@ -42,7 +42,7 @@ package struct Output {
     /// Keeps the memory: the next request fills it again.
     mutating func clear() {
         if !entries.isEmpty { entries.removeAll(keepingCapacity: true) }
-        if events.entries.count <= Self.keptEventsMaximum { events.removeAll() } else { events = EventList() }
+        if events.count <= Self.keptEventsMaximum { events.removeAll() } else { events = EventList() }
         if !messages.isEmpty { messages.removeAll(keepingCapacity: true) }
         if !warnings.isEmpty { warnings.removeAll(keepingCapacity: true) }
     }

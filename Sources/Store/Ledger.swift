@@ -83,42 +83,43 @@ private struct SortedBatch {
 extension Ledger {
     /// Writes a part of the queue.
     mutating func write(
-        _ batch: LedgerQueue.Batch, of queue: LedgerQueue
+        _ batch: LedgerQueue.Batch, of queue: borrowing LedgerQueue
     ) throws(DatabaseError) {
         sorted.removeAll()
         try sortOrders(batch, queue)
         try plainOrders.insert(sorted.plainOrders) { place, parameters in
-            queue.orders.read(place) { OrderRow.bindPlain($0.order, to: &parameters) }
+            queue.orders[place].bindPlain(to: &parameters)
         }
         try orders.insert(sorted.orders) { place, parameters in
-            queue.orders.read(place) { OrderRow.bind($0.order, to: &parameters) }
+            OrderRow.bind(queue.orders[place].order, to: &parameters)
         }
         try sorted.accountOrders.write(with: accountOrders)
         for place in batch.rows { try write(queue.rows[place].row) }
         try trades.insert(batch.trades) { place, parameters in
-            queue.trades.read(place) { TradeRow.bind($0.trade, to: &parameters) }
+            queue.trades[place].bind(to: &parameters)
         }
-        for place in batch.trades { try sortTrade(place, queue) }
+        for place in batch.trades { try sort(queue.trades[place]) }
         try sorted.accountTrades.write(with: accountTrades)
         try sorted.marketTrades.write(with: marketTrades)
     }
 
     private mutating func sortOrders(
-        _ batch: LedgerQueue.Batch, _ queue: LedgerQueue
+        _ batch: LedgerQueue.Batch, _ queue: borrowing LedgerQueue
     ) throws(DatabaseError) {
         for place in batch.orders {
-            let (isPlain, isNew) = queue.orders.read(place) { (OrderRow.isPlain($0.order), $0.isNew) }
-            if isPlain { sorted.plainOrders.append(place) } else { sorted.orders.append(place) }
-            guard isNew else { continue }
-            let (number, account) = queue.orders.read(place) { ($0.order.id.number, $0.order.account.index) }
-            try sorted.accountOrders.add(number, to: account, with: accountOrders)
+            if queue.orders[place].isPlain { sorted.plainOrders.append(place) } else { sorted.orders.append(place) }
+            guard queue.orders[place].isNew else { continue }
+            try sorted.accountOrders.add(
+                queue.orders[place].order.id.number, to: queue.orders[place].order.account.index,
+                with: accountOrders)
         }
     }
 
-    private mutating func sortTrade(_ place: Int, _ queue: LedgerQueue) throws(DatabaseError) {
-        let (number, market, maker, taker) = queue.trades.read(place) {
-            ($0.trade.number, $0.trade.market, $0.trade.maker.account, $0.trade.taker.account)
-        }
+    private mutating func sort(
+        _ queued: borrowing LedgerQueue.QueuedTrade
+    ) throws(DatabaseError) {
+        let (number, market) = (queued.trade.number, queued.trade.market)
+        let (maker, taker) = (queued.trade.maker.account, queued.trade.taker.account)
         try sorted.marketTrades.add(number, to: market.index, with: marketTrades)
         try sorted.accountTrades.add(number, to: maker.index, with: accountTrades)
         try sorted.accountTrades.add(number, to: taker.index, with: accountTrades)
@@ -134,5 +135,19 @@ extension Ledger {
             try CandleRow.write(candle, kind, of: market, with: upsertCandle)
         case .funding(let record): try FundingRow.write(record, with: insertFunding)
         }
+    }
+}
+
+extension LedgerQueue.QueuedOrder {
+    fileprivate var isPlain: Bool { OrderRow.isPlain(order) }
+
+    fileprivate borrowing func bindPlain(to parameters: inout Parameters) {
+        OrderRow.bindPlain(order, to: &parameters)
+    }
+}
+
+extension LedgerQueue.QueuedTrade {
+    fileprivate borrowing func bind(to parameters: inout Parameters) {
+        TradeRow.bind(trade, to: &parameters)
     }
 }

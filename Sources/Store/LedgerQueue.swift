@@ -4,9 +4,9 @@ internal import Exchange
 ///
 /// A row that changes while it waits is replaced where it stands, so an order that came and went costs one
 /// write.
-struct LedgerQueue {
+struct LedgerQueue: ~Copyable {
     /// An order that waits in its latest state.
-    struct QueuedOrder {
+    struct QueuedOrder: ~Copyable {
         var order: Order
         /// The journal entry that first queued it.
         let sequence: Int64
@@ -14,7 +14,7 @@ struct LedgerQueue {
         let isNew: Bool
     }
 
-    struct QueuedTrade {
+    struct QueuedTrade: ~Copyable {
         let trade: Trade
         /// The journal entry that queued it.
         let sequence: Int64
@@ -29,7 +29,7 @@ struct LedgerQueue {
         case funding(FundingRecord)
     }
 
-    struct QueuedRow {
+    struct QueuedRow: ~Copyable {
         var row: Row
         /// The journal entry that first queued it.
         let sequence: Int64

@@ -2,34 +2,34 @@
 ///
 /// Each element has a place, which counts from 0 over all that were ever appended. Memory that is free again is
 /// used for the next elements, and given back when nothing waits.
-struct Ring<Element> {
-    private var slots: [Element] = []
-    /// How many `slots` there may be: a power of two, or 0.
+///
+/// Elements that cannot be copied are not: an array would copy a large one for each look at it.
+struct Ring<Element: ~Copyable>: ~Copyable {
+    /// Room for `capacity` elements; those from `first` to `end` are there.
+    private var slots: UnsafeMutablePointer<Element>?
+    /// A power of two, or 0.
     private var capacity = 0
-    /// The place whose element is, or was, in the first slot.
-    private var base = 0
     /// The place of the oldest element.
     private(set) var first = 0
     /// The place that the next element gets.
     private(set) var end = 0
+
+    deinit {
+        for place in first..<end { pointer(to: place).deinitialize(count: 1) }
+        slots?.deallocate()
+    }
 
     var count: Int { end - first }
 
     func contains(_ place: Int) -> Bool { place >= first && place < end }
 
     subscript(place: Int) -> Element {
-        _read { yield slots[(place - base) & (capacity - 1)] }
-        _modify { yield &slots[(place - base) & (capacity - 1)] }
-    }
-
-    /// Lends an element; through the subscript it is copied.
-    @inline(__always)
-    func read<Result>(_ place: Int, _ body: (borrowing Element) -> Result) -> Result {
-        body(slots.span[(place - base) & (capacity - 1)])
+        _read { yield pointer(to: place).pointee }
+        _modify { yield &pointer(to: place).pointee }
     }
 
     /// The first place whose element, and all behind it, do not satisfy `isBefore`.
-    func end(where isBefore: (Element) -> Bool) -> Int {
+    func end(where isBefore: (borrowing Element) -> Bool) -> Int {
         var (low, high) = (first, end)
         while low < high {
             let middle = low + (high - low) / 2
@@ -42,29 +42,39 @@ struct Ring<Element> {
     @discardableResult
     mutating func append(_ element: consuming Element) -> Int {
         if count == capacity { grow() }
-        let slot = (end - base) & (capacity - 1)
-        if slot == slots.count { slots.append(element) } else { slots[slot] = element }
         end += 1
+        pointer(to: end - 1).initialize(to: element)
         return end - 1
     }
 
     /// Forgets the elements before a place.
     mutating func removeFirst(before place: Int) {
-        first = place
+        precondition(place >= first && place <= end, "what is forgotten was waiting")
+        while first < place {
+            pointer(to: first).deinitialize(count: 1)
+            first += 1
+        }
         guard count == 0 else { return }
-        slots = []
+        slots?.deallocate()
+        slots = nil
         capacity = 0
-        base = first
+    }
+
+    @inline(__always)
+    private func pointer(to place: Int) -> UnsafeMutablePointer<Element> {
+        precondition(contains(place), "what is asked for waits")
+        guard let slots else { preconditionFailure("what waits has memory") }
+        return slots + (place & (capacity - 1))
     }
 
     private mutating func grow() {
-        let oldest = capacity == 0 ? 0 : (first - base) & (capacity - 1)
-        capacity = max(16, capacity * 2)
-        var larger: [Element] = []
-        larger.reserveCapacity(capacity)
-        larger += slots[oldest...]
-        larger += slots[..<oldest]
-        slots = larger
-        base = first
+        let larger = max(16, capacity * 2)
+        let new = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+        for place in first..<end {
+            (new + (place & (larger - 1))).moveInitialize(from: pointer(to: place), count: 1)
+        }
+        slots?.deallocate()
+        slots = new
+        capacity = larger
     }
 }

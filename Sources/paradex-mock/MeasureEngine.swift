@@ -48,7 +48,7 @@ struct MeasureEngine: ParsableCommand {
             let time = BareMarket.time(ofOperation: index + 1)
             events.removeAll()
             try? exchange.execute(commands[index], at: time, into: &events)
-            fills += events.trades.count
+            fills += events.tradeCount
         }
         return fills
     }

@@ -119,11 +119,13 @@ extension OrderID {
 }
 
 extension String {
-    /// A hash for a client id; ids of any bytes but ASCII are rare and left to the standard library, to which
-    /// texts are equal that look equal.
-    fileprivate func slotHash(of account: AccountID) -> UInt32 {
+    fileprivate func slotHash(of account: AccountID) -> UInt32 { slotHash(account.index) }
+
+    /// A hash for a client id or a symbol; texts of any bytes but ASCII are rare and left to the standard library,
+    /// to which texts are equal that look equal.
+    func slotHash(_ start: Int = 0) -> UInt32 {
         let bytes = utf8.span
-        var hash = UInt64(truncatingIfNeeded: account.index)
+        var hash = UInt64(truncatingIfNeeded: start)
         var seen: UInt8 = 0
         for index in bytes.indices {
             seen |= bytes[index]
