@@ -104,9 +104,9 @@ package struct Gateway {
     }
 
     /// Hands out what must be stored before any reply of this turn leaves, and forgets it.
-    package mutating func takeOutput(_ body: (borrowing Output) -> Void) {
+    package mutating func takeOutput(_ body: (inout Output) -> Void) {
         guard !output.isEmpty else { return }
-        body(output)
+        body(&output)
         output.clear()
     }
 

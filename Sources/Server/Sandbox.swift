@@ -84,9 +84,7 @@ final class Sandbox {
 
     func storeOutput() {
         gateway.takeOutput { output in
-            // Entries and orders are lent by spans here and elsewhere: an array's subscript copies them.
-            let entries = output.entries.span
-            for index in entries.indices { store(entries[index], of: output.events) }
+            output.takeEntries { entry, events in store(entry, of: events) }
             for message in output.messages { deliver(message) }
             for warning in output.warnings { warn(warning) }
         }

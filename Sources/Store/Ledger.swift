@@ -3,6 +3,7 @@ internal import Exchange
 /// The ledger's prepared statements. Every write may be repeated without harm.
 struct Ledger: ~Copyable {
     private let plainOrders: RowInserter
+    private let tradedOrders: RowInserter
     private let orders: RowInserter
     private let trades: RowInserter
     private let accountOrders: Statement
@@ -22,6 +23,7 @@ struct Ledger: ~Copyable {
     static func prepared(in database: borrowing Database) throws(DatabaseError) -> Ledger {
         Ledger(
             plainOrders: try .prepared(into: "order_row", OrderRow.plainColumns, in: database),
+            tradedOrders: try .prepared(into: "order_row", OrderRow.tradedColumns, in: database),
             orders: try .prepared(into: "order_row", OrderRow.columns, in: database),
             trades: try .prepared(into: "trade_row", TradeRow.columns, in: database),
             accountOrders: try database.prepare(NumberList.accountOrders.insert),
@@ -66,6 +68,7 @@ struct Ledger: ~Copyable {
 /// The places of a batch's rows by the statement that writes them. Kept from batch to batch for its memory.
 private struct SortedBatch {
     var plainOrders: [Int] = []
+    var tradedOrders: [Int] = []
     var orders: [Int] = []
     var accountOrders = NumberLists()
     var accountTrades = NumberLists()
@@ -73,6 +76,7 @@ private struct SortedBatch {
 
     mutating func removeAll() {
         plainOrders.removeAll(keepingCapacity: true)
+        tradedOrders.removeAll(keepingCapacity: true)
         orders.removeAll(keepingCapacity: true)
         accountOrders.removeAll()
         accountTrades.removeAll()
@@ -90,9 +94,10 @@ extension Ledger {
         try plainOrders.insert(sorted.plainOrders) { place, parameters in
             queue.orders[place].bindPlain(to: &parameters)
         }
-        try orders.insert(sorted.orders) { place, parameters in
-            OrderRow.bind(queue.orders[place].order, to: &parameters)
+        try tradedOrders.insert(sorted.tradedOrders) { place, parameters in
+            queue.orders[place].bindTraded(to: &parameters)
         }
+        try orders.insert(sorted.orders) { place, parameters in queue.orders[place].bind(to: &parameters) }
         try sorted.accountOrders.write(with: accountOrders)
         for place in batch.rows { try write(queue.rows[place].row) }
         try trades.insert(batch.trades) { place, parameters in
@@ -107,7 +112,11 @@ extension Ledger {
         _ batch: LedgerQueue.Batch, _ queue: borrowing LedgerQueue
     ) throws(DatabaseError) {
         for place in batch.orders {
-            if queue.orders[place].isPlain { sorted.plainOrders.append(place) } else { sorted.orders.append(place) }
+            switch queue.orders[place].extent {
+            case .plain: sorted.plainOrders.append(place)
+            case .traded: sorted.tradedOrders.append(place)
+            case .all: sorted.orders.append(place)
+            }
             guard queue.orders[place].isNew else { continue }
             try sorted.accountOrders.add(
                 queue.orders[place].order.id.number, to: queue.orders[place].order.account.index,
@@ -139,10 +148,18 @@ extension Ledger {
 }
 
 extension LedgerQueue.QueuedOrder {
-    fileprivate var isPlain: Bool { OrderRow.isPlain(order) }
+    fileprivate var extent: OrderRow.Extent { OrderRow.extent(order) }
 
     fileprivate borrowing func bindPlain(to parameters: inout Parameters) {
         OrderRow.bindPlain(order, to: &parameters)
+    }
+
+    fileprivate borrowing func bindTraded(to parameters: inout Parameters) {
+        OrderRow.bindTraded(order, to: &parameters)
+    }
+
+    fileprivate borrowing func bind(to parameters: inout Parameters) {
+        OrderRow.bind(order, to: &parameters)
     }
 }
 

@@ -21,14 +21,17 @@ enum StoredStatus: UInt8, CaseIterable {
 
 /// An order as a row of `order_row`.
 ///
-/// Nine of ten orders need the first eight columns only; the others stay empty where they would say nothing new.
+/// Nine of ten orders need the first eight columns only, or eleven if they have traded; the others stay empty where
+/// they would say nothing new.
 enum OrderRow {
     static let plainColumns = "number, terms, signed_at, created_at, sequence, price, size, state"
 
+    /// What an order needs that has traded and is otherwise as most are.
+    static let tradedColumns = "\(plainColumns), updated_at, remaining, average_fill_price"
+
     /// In the order in which `bind` adds and `read` reads them.
     static let columns = """
-        \(plainColumns), updated_at, remaining, average_fill_price, filled_value, average_price_limit,
-        trigger_price, client_id, modification
+        \(tradedColumns), filled_value, average_price_limit, trigger_price, client_id, modification
         """
 
     /// What never changes, in `terms`.
@@ -53,12 +56,20 @@ enum OrderRow {
         static var modificationRefusal: BitField { BitField(12...19) }
     }
 
-    /// Whether the plain columns tell all.
-    static func isPlain(_ order: Order) -> Bool {
-        order.updatedAt.milliseconds == order.createdAt.milliseconds
+    /// Which columns tell all of an order.
+    enum Extent {
+        case plain, traded, all
+    }
+
+    static func extent(_ order: Order) -> Extent {
+        guard order.averagePriceLimit.units == 0, order.triggerPrice.units == 0,
+            order.lastModification == nil, order.clientID.isEmpty
+        else { return .all }
+        let isUntouched =
+            order.updatedAt.milliseconds == order.createdAt.milliseconds
             && order.remaining.units == order.size.units && order.filledValue == 0
-            && order.averagePriceLimit.units == 0 && order.triggerPrice.units == 0
-            && order.lastModification == nil && order.clientID.isEmpty
+        if isUntouched { return .plain }
+        return value(order.averageFillPrice, order.filled) == order.filledValue ? .traded : .all
     }
 
     static func bindPlain(_ order: Order, to parameters: inout Parameters) {
@@ -72,13 +83,17 @@ enum OrderRow {
         parameters.add(state(order))
     }
 
-    static func bind(_ order: Order, to parameters: inout Parameters) {
+    static func bindTraded(_ order: Order, to parameters: inout Parameters) {
         bindPlain(order, to: &parameters)
-        parameters.add(order.updatedAt == order.createdAt ? nil : order.updatedAt.milliseconds)
-        parameters.add(order.remaining == order.size ? nil : order.remaining.units)
-        let average = order.averageFillPrice
-        parameters.add(average?.units)
-        if value(average, order.filled) == order.filledValue {
+        let isUntouched = order.updatedAt.milliseconds == order.createdAt.milliseconds
+        parameters.add(isUntouched ? nil : order.updatedAt.milliseconds)
+        parameters.add(order.remaining.units == order.size.units ? nil : order.remaining.units)
+        parameters.add(order.averageFillPrice?.units)
+    }
+
+    static func bind(_ order: Order, to parameters: inout Parameters) {
+        bindTraded(order, to: &parameters)
+        if value(order.averageFillPrice, order.filled) == order.filledValue {
             parameters.addNull()
         } else {
             parameters.add(order.filledValue)

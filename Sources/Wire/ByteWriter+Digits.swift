@@ -3,7 +3,6 @@ extension ByteWriter {
 
     /// Appends a decimal number.
     package mutating func append(decimal value: UInt64) {
-        if value < 10 { return append(Byte.zero | UInt8(truncatingIfNeeded: value)) }
         guard value < Self.tenToTheEight else {
             let (high, low) = value.quotientAndRemainder(dividingBy: Self.tenToTheEight)
             if high < Self.tenToTheEight { append(short: high) } else { append(decimal: high) }
@@ -15,6 +14,7 @@ extension ByteWriter {
     /// Appends a decimal number below 10⁸.
     @inline(__always)
     private mutating func append(short value: UInt64) {
+        if value < 10 { return append(Byte.zero | UInt8(truncatingIfNeeded: value)) }
         let text = value.shortText
         append(word: text.word, count: text.count)
     }

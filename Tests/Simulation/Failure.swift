@@ -94,6 +94,7 @@ extension Step {
         switch command {
         case .openAccount(let new): "open account with \(new.balance.text)"
         case .place(let orders): "place " + orders.map(\.line).joined(separator: "; ")
+        case .placeOne(let order): "place " + order.line
         case .modify(let change):
             "a\(change.account.index) modify \(change.order.planned): \(change.size.text) @ \(change.price.text)"
                 + (change.triggerPrice.map { " trigger \($0.text)" } ?? "")

@@ -31,6 +31,10 @@ struct NameTable {
                 if case .orderAccepted(let order) = event { order.id.number } else { nil }
             }
             placed = accepted.suffix(orders.count)
+        case .placeOne:
+            placed = events.compactMap { event in
+                if case .orderAccepted(let order) = event { order.id.number } else { nil }
+            }.suffix(1)
         case .placeAlgo:
             placed = events.compactMap { event in
                 if case .algoUpdated(let algo) = event, algo.status == .new { algo.id.number } else { nil }

@@ -96,7 +96,7 @@ struct Workload {
     private mutating func command(_ exchange: Exchange, _ names: NameTable) -> Command {
         if exchange.status != .ok, random.chance(15) { return .setStatus(.ok) }
         return switch random.below(1000) {
-        case ..<560: .place([order(exchange)])
+        case ..<560: .placeOne(order(exchange))
         case ..<610: .place((0..<random.below(5)).map { _ in order(exchange) })
         case ..<740: .modify(change(exchange, names))
         case ..<810: cancellation(exchange, names)

@@ -158,7 +158,8 @@ extension SeededGenerator {
         let order = open?.id ?? OrderID(number: 0)
         switch kind {
         case .openAccount: return .openAccount(someAccount(exchange))
-        case .place: return .place([someOrder(account)])
+        case .place: return .place([someOrder(account), someOrder(account)])
+        case .placeOne: return .placeOne(someOrder(account))
         case .modify:
             return .modify(
                 OrderChange(

@@ -71,6 +71,7 @@ extension JSONWriter {
 
     /// In the order of the published specification's list.
     private mutating func flags(of order: Order) {
+        guard order.hasFlags else { return fragment("[]") }
         beginArray()
         if order.isReduceOnly { rawASCII("REDUCE_ONLY") }
         switch order.triggerDirection {
@@ -139,6 +140,14 @@ extension JSONWriter {
     /// A fixed-point number as a string.
     mutating func decimal(_ units: Int64) {
         rawASCII { $0.append(hundredMillionths: units) }
+    }
+}
+
+extension Order {
+    fileprivate var hasFlags: Bool {
+        if isReduceOnly || isInteractive || triggerDirection != nil { return true }
+        if case .market = type { return true }
+        return false
     }
 }
 

@@ -17,7 +17,7 @@ enum OrderName {
     static func append(number: Int64, at time: DecimalText, index: UInt8, to text: inout ByteWriter) {
         if time.firstCount == 5 { text.append(time) } else { text.append(digits: time.value, width: 13) }
         text.append(digits: UInt64(engineBase + number), width: 11)
-        text.append(digits: UInt64(index), width: 4)
+        if index == 0 { text.append("0000") } else { text.append(digits: UInt64(index), width: 4) }
     }
 
     static func text(of order: Order) -> String {

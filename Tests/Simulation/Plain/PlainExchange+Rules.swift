@@ -13,6 +13,7 @@ extension PlainExchange {
             guard let parent = new.parent else { return true }
             return isAccount(parent) && !accounts[parent.index].isSubAccount
         case .place(let new): return areAllowed(new)
+        case .placeOne(let new): return areAllowed([new])
         case .modify(let change): return isAllowed(change)
         case .cancel(let account, let ids):
             return isAccount(account) && ids.allSatisfy { owned($0, by: account) != nil }

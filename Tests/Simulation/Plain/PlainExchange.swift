@@ -49,6 +49,7 @@ struct PlainExchange {
         switch command {
         case .openAccount(let new): open(new)
         case .place(let new): for order in new { place(order) }
+        case .placeOne(let new): place(new)
         case .modify(let change): modify(change)
         case .cancel(_, let ids): for id in ids { cancel(id.number) }
         case .cancelAll(let account, let market):

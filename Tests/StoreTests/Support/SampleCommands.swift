@@ -3,13 +3,14 @@ import Exchange
 /// The cases of `Command` without their values. A new case does not compile until it is here, and then its
 /// samples are missing too.
 enum CommandKind: CaseIterable {
-    case openAccount, place, modify, cancel, cancelAll, placeAlgo, cancelAlgo, changeAccount, changeMarket
+    case openAccount, place, placeOne, modify, cancel, cancelAll, placeAlgo, cancelAlgo, changeAccount, changeMarket
     case setStatus, tick
 
     init(_ command: Command) {
         switch command {
         case .openAccount: self = .openAccount
         case .place: self = .place
+        case .placeOne: self = .placeOne
         case .modify: self = .modify
         case .cancel: self = .cancel
         case .cancelAll: self = .cancelAll
@@ -49,7 +50,11 @@ extension SeededGenerator {
     mutating func command(_ kind: CommandKind) -> Command {
         switch kind {
         case .openAccount: return .openAccount(newAccount())
-        case .place: return .place((0..<Int.random(in: 0...10, using: &self)).map { _ in newOrder() })
+        case .place:
+            // A list of one is read as `.placeOne`.
+            let count = Int.random(in: 1...10, using: &self)
+            return .place((0..<(count == 1 ? 0 : count)).map { _ in newOrder() })
+        case .placeOne: return .placeOne(newOrder())
         case .modify: return .modify(orderChange())
         case .cancel:
             let count = Int.random(in: 0...5, using: &self)
