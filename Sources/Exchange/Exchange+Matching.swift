@@ -5,7 +5,8 @@ extension Exchange {
     ///   - kept: where the order is kept that it replaces, withdrawn; nil for one that was not open.
     ///   - isJudged: whether it was judged already, as part of what it replaces.
     mutating func enter(
-        _ taker: inout Order, replacing kept: Slot? = nil, isJudged: Bool = false, into events: inout EventList
+        _ taker: inout Order, replacing kept: Slot? = nil, isJudged: Bool = false,
+        into events: inout EventList
     ) {
         let start = events.count
         var reason = isJudged ? nil : reasonToStayOut(taker)

@@ -41,10 +41,11 @@ extension Exchange {
         let fee = affordable(fee, sale, account)
         let maker = Party(account: fund, side: sale.takerSide.opposite, isTaker: false, fee: Quote.zero - fee)
         let taker = Party(account: account, side: sale.takerSide, isTaker: true, fee: fee)
+        let makerFill = Fill(maker, settle(sale, maker))
         let trade = Trade(
             number: number, kind: .liquidation, market: market, price: price, size: size,
             takerSide: sale.takerSide, at: now, indexPrice: markets[market.index].indexPrice,
-            bookSequence: 0, maker: settle(sale, maker), taker: settle(sale, taker))
+            bookSequence: 0, maker: makerFill, taker: Fill(taker, settle(sale, taker)))
         note(trade, into: &events)
     }
 
@@ -104,25 +105,45 @@ private struct Party {
     let side: Side
     let isTaker: Bool
     let fee: Quote
-    var order = OrderID(number: 0)
-    var orderedAt = Timestamp.zero
-    var clientID = ""
-    var isInteractive = false
-    var remaining = Size.zero
+}
+
+/// What one account's part has come to.
+private struct Settlement {
+    let realizedPnL: Quote
+    let realizedFunding: Quote
+    let fundingIndex: FundingIndex
+    let position: SignedSize
+    let balance: Quote
+}
+
+extension Fill {
+    fileprivate init(of order: Order, _ party: Party, _ settlement: Settlement) {
+        self.init(
+            order: order.id, orderedAt: order.createdAt, account: party.account, clientID: order.clientID,
+            isInteractive: order.isInteractive, fee: party.fee, realizedPnL: settlement.realizedPnL,
+            realizedFunding: settlement.realizedFunding, fundingIndex: settlement.fundingIndex,
+            remaining: order.remaining, position: settlement.position, balance: settlement.balance)
+    }
+
+    /// Without an order.
+    fileprivate init(_ party: Party, _ settlement: Settlement) {
+        self.init(
+            order: OrderID(number: 0), orderedAt: .zero, account: party.account, clientID: "",
+            isInteractive: false, fee: party.fee, realizedPnL: settlement.realizedPnL,
+            realizedFunding: settlement.realizedFunding, fundingIndex: settlement.fundingIndex,
+            remaining: .zero, position: settlement.position, balance: settlement.balance)
+    }
 }
 
 extension Exchange {
     private mutating func settle(_ sale: Sale, _ order: Order, isTaker: Bool, fee: Quote) -> Fill {
-        let party = Party(
-            account: order.account, side: order.side, isTaker: isTaker, fee: fee, order: order.id,
-            orderedAt: order.createdAt, clientID: order.clientID, isInteractive: order.isInteractive,
-            remaining: order.remaining)
-        return settle(sale, party)
+        let party = Party(account: order.account, side: order.side, isTaker: isTaker, fee: fee)
+        return Fill(of: order, party, settle(sale, party))
     }
 
     /// Books one side of a trade to its account: the fee, the funding that was due, and what the closed part
     /// of its position has gained.
-    private mutating func settle(_ sale: Sale, _ party: Party) -> Fill {
+    private mutating func settle(_ sale: Sale, _ party: Party) -> Settlement {
         let (account, market) = (party.account.index, sale.market.index)
         let before = accounts[account].positions[market].size.units
         let funding = unrealizedFunding(of: party.account, in: sale.market)
@@ -137,11 +158,9 @@ extension Exchange {
         accounts[account].count(gained + funding - party.fee, at: now, sequence)
         feesCollected += party.fee
         fundingCollected -= funding
-        return Fill(
-            order: party.order, orderedAt: party.orderedAt, account: party.account,
-            clientID: party.clientID, isInteractive: party.isInteractive, fee: party.fee,
+        return Settlement(
             realizedPnL: gained, realizedFunding: funding, fundingIndex: fundingIndexes[market],
-            remaining: party.remaining, position: position, balance: accounts[account].balance)
+            position: position, balance: accounts[account].balance)
     }
 
     private mutating func countOpenInterest(_ more: Int128, in market: Int) {

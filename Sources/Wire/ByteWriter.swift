@@ -43,7 +43,8 @@ public struct ByteWriter: ~Copyable {
 
     @usableFromInline
     mutating func flush() {
-        earlier.append(copying: chunk.span.extracting(0..<used))
+        let text = chunk.span.extracting(0..<used)
+        if earlier.capacity == 0 { earlier = [UInt8](copying: text) } else { earlier.append(copying: text) }
         used = 0
     }
 

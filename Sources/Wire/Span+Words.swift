@@ -120,8 +120,7 @@ extension String {
 
 extension [UInt8] {
     init(copying bytes: Span<UInt8>) {
-        self = []
-        append(copying: bytes)
+        self = bytes.withUnsafeBufferPointer { Array($0) }
     }
 }
 

@@ -28,12 +28,24 @@ import Testing
     @Test("commands of different kinds have different codings")
     func kinds() {
         var random = SeededGenerator(seed: 3)
-        let commands = CommandKind.allCases.map { random.command($0) }
+        // One order is coded like a list of one.
+        let commands = CommandKind.allCases.filter { $0 != .placeOne }.map { random.command($0) }
         #expect(Set(commands.map { CommandCoding.encode($0)[1] }).count == commands.count)
         let changes = AccountChangeKind.allCases.map { random.accountChange($0) }
         let account = AccountID(index: 0)
         #expect(
             Set(changes.map { CommandCoding.encode(.changeAccount(account, $0))[3] }).count == changes.count)
+    }
+
+    @Test("one order is coded like a list of one, and read as one order")
+    func oneOrder() throws {
+        var random = SeededGenerator(seed: 4)
+        for _ in 0..<100 {
+            let order = random.newOrder()
+            let coding = CommandCoding.encode(.placeOne(order))
+            #expect(coding == CommandCoding.encode(.place([order])))
+            #expect(try CommandCoding.decode(coding) == .placeOne(order))
+        }
     }
 
     @Test("every proper prefix of a command is truncated", arguments: CommandKind.allCases)

@@ -83,6 +83,21 @@ import Testing
         #expect(try store.order(OrderID(number: 1), of: AccountID(index: 2)) == nil)
     }
 
+    @Test("an order is read back whichever columns it needs, and whichever it needed before")
+    func extents() throws {
+        var random = SeededGenerator(seed: 6)
+        let store = try Store.inMemory()
+        for _ in 0..<20 {
+            let numbers = Int64(1)...40
+            let orders = numbers.map { random.sparseOrder($0) }
+            try store.writeNow(orders.map { .orderUpdated($0) })
+            for order in orders { #expect(try store.order(order.id, of: order.account) == order) }
+        }
+        for extent in [OrderRow.Extent.plain, .traded, .all] {
+            #expect((Int64(1)...200).contains { OrderRow.extent(random.sparseOrder($0)) == extent })
+        }
+    }
+
     @Test("while it waits, an order takes one place and its newest state is written")
     func coalescing() throws {
         var random = SeededGenerator(seed: 2)
@@ -243,6 +258,28 @@ extension SeededGenerator {
             sequence: other.sequence, remaining: other.remaining, filledValue: other.filledValue,
             status: other.status, triggerDirection: order.triggerDirection,
             lastModification: other.lastModification)
+    }
+}
+
+extension SeededGenerator {
+    /// An order that says little more than that it is there, or that it traded, or something else in addition.
+    fileprivate mutating func sparseOrder(_ number: Int64) -> Order {
+        let rarely = { (random: inout SeededGenerator) in Int.random(in: 0..<8, using: &random) == 0 }
+        let size = Int64.random(in: 0...1_000, using: &self)
+        let new = NewOrder(
+            account: AccountID(index: 3), market: market(), side: side(), type: choice(), price: price(),
+            averagePriceLimit: rarely(&self) ? price() : .zero,
+            triggerPrice: rarely(&self) ? price() : .zero,
+            size: Size(units: size), clientID: rarely(&self) ? text() : "", signedAt: timestamp())
+        let filled = flag() ? 0 : Int64.random(in: 0...size, using: &self)
+        let created = timestamp()
+        return Order(
+            restored: new, id: OrderID(number: number), createdAt: created,
+            updatedAt: flag() ? created : timestamp(), sequence: int64(),
+            remaining: Size(units: size - filled),
+            filledValue: Int128(filled) * 64_000 + (rarely(&self) ? 1 : 0), status: status(),
+            triggerDirection: maybe { $0.choice() },
+            lastModification: rarely(&self) ? modification() : nil)
     }
 }
 

@@ -142,8 +142,12 @@ package enum Rounding {
     /// dividend has more than 64 bits.
     @inline(__always)
     package func scaled(_ product: Int128) -> Int128 {
-        guard let small = UInt64(exactly: product.magnitude) else { return scaledByHand(product) }
-        let (quotient, remainder) = small.quotientAndRemainder(dividingBy: UInt64(FixedPoint.scale))
+        let magnitude = product.magnitude
+        guard magnitude >> 72 == 0 else { return scaledByHand(product) }
+        // The scale is 2⁸ times an odd number: what is below 2⁷² takes one division of 64 bits.
+        let (quotient, rest) = UInt64(truncatingIfNeeded: magnitude >> 8)
+            .quotientAndRemainder(dividingBy: UInt64(FixedPoint.scale) >> 8)
+        let remainder = rest << 8 | UInt64(truncatingIfNeeded: magnitude) & 0xFF
         return rounded(UInt128(quotient), remainder, UInt64(FixedPoint.scale), isNegative: product < 0)
     }
 

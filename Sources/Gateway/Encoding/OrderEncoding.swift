@@ -123,7 +123,8 @@ extension JSONWriter {
     /// A time that is mostly the same as another one, whose text is at hand.
     @inline(__always)
     private mutating func time(_ time: Timestamp, _ known: Timestamp, _ text: DecimalText) {
-        if time.milliseconds == known.milliseconds { fragment { $0.append(text) } } else { integer(time.milliseconds) }
+        let isKnown = time.milliseconds == known.milliseconds
+        if isKnown { fragment { $0.append(text) } } else { integer(time.milliseconds) }
     }
 
     private mutating func requestInfo(_ shown: ShownRequest, of order: Order) {

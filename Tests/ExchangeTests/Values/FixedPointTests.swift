@@ -102,6 +102,7 @@ struct FixedPointTests {
         let edges: [Int128] = [
             .min, .min + 1, .max, 0, 1, scale / 2 - 1, scale / 2, scale / 2 + 1, Int128(UInt64.max),
             Int128(UInt64.max) + 1, scale << 64, (scale << 64) - 1, (scale << 32) - 1,
+            1 << 72, (1 << 72) - 1, scale * 47_223_664_828_696, scale * 47_223_664_828_696 - 1,
         ]
         let numbers = (0..<20_000).map { Int128.random(in: .min ... .max, using: &random) >> ($0 % 127) }
         for number in edges + edges.map({ 0 &- $0 }) + numbers {

@@ -3,8 +3,8 @@ import Exchange
 /// The cases of `Command` without their values. A new case does not compile until it is here, and then its
 /// samples are missing too.
 enum CommandKind: CaseIterable {
-    case openAccount, place, placeOne, modify, cancel, cancelAll, placeAlgo, cancelAlgo, changeAccount, changeMarket
-    case setStatus, tick
+    case openAccount, place, placeOne, modify, cancel, cancelAll, placeAlgo, cancelAlgo, changeAccount
+    case changeMarket, setStatus, tick
 
     init(_ command: Command) {
         switch command {
