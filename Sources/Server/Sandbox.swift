@@ -10,7 +10,7 @@ final class Sandbox {
     /// Rows that may wait while the journal is replayed.
     static let backlogWhileStarting = 65536
     /// Rows written in one turn, so that the next request does not wait long.
-    static let rowsPerTurn = 1024
+    static let rowsPerTurn = 256
 
     var gateway: Gateway
     private let store: Store
