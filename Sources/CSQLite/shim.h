@@ -29,6 +29,15 @@ static inline int csqlite_open(const char *path) {
     return descriptor < 0 ? -errno : descriptor;
 }
 
+// Waits until the disk has what was written to a file, by whomever in this machine. 0, or errno.
+static inline int csqlite_sync(const char *path) {
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return errno;
+    int code = fdatasync(descriptor) == 0 ? 0 : errno;
+    close(descriptor);
+    return code;
+}
+
 // In C, the name `flock` is a structure as well as a function, and Swift would see the structure. 0, or errno.
 static inline int csqlite_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno; }
 

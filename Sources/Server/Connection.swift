@@ -20,6 +20,8 @@ final class Connection {
     private var parser = HTTPConnectionParser()
     /// Responses of this turn, held back until what they say is stored.
     private var output: [UInt8] = []
+    /// As many of its bytes wait for the disk, and what came after them for its next turn.
+    private var heldBytes = 0
     private var phase = HTTPConnectionParser.Phase.idle
     private var deadline: UInt64
     /// No further request is taken: the last response said so, or the peer has gone.
@@ -65,6 +67,22 @@ final class Connection {
         } else if isCongested, socket.queuedBytes == 0 {
             server.resumeSoon(self)
         }
+    }
+
+    /// Whether responses wait for the disk.
+    var holdsOutput: Bool { heldBytes > 0 }
+
+    /// Notes that what there is to send now waits for the disk.
+    func holdOutput() { heldBytes = output.count }
+
+    /// Sends what was held; what it says is stored by now.
+    func sendHeldOutput() {
+        let count = heldBytes
+        heldBytes = 0
+        guard count < output.count else { return sendOutput() }
+        guard count > 0 else { return }
+        socket.write(Array(output.prefix(count)))
+        output.removeFirst(count)
     }
 
     /// Replaces the responses of the turn, which must not leave, by one.

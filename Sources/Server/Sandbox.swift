@@ -60,6 +60,12 @@ final class Sandbox {
         try store.commit()
     }
 
+    /// Whether all that is committed would outlive a power failure once the last `logSync` is done.
+    var isSynced: Bool { store.isSynced }
+
+    /// Brings what is committed to the disk on any thread.
+    func logSync() -> LogSync? { store.logSync() }
+
     /// Rows of the ledger that are not written yet.
     var backlog: Int { store.backlog }
 

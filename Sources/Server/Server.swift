@@ -21,8 +21,8 @@ package final class Server {
     private var listener: TCPListener?
     private var connections: Set<Connection> = []
     let webSockets: WebSockets
-    /// Connections with something to send at the end of this turn.
-    private var sending: [Connection] = []
+    /// What this turn has to say.
+    private let departures: Departures
     /// Connections that may take further requests in the next turn.
     private var resuming: [Connection] = []
     private var hook: TurnHook?
@@ -47,6 +47,8 @@ package final class Server {
         access = AccessPolicy(
             host: options.host, allowedHosts: options.allowedHosts, corsOrigin: options.corsOrigin)
         webSockets = WebSockets(loop: loop, sandbox: sandbox)
+        departures = Departures(
+            loop: loop, sandbox: sandbox, webSockets: webSockets, durability: options.durability)
         deadlines = Timer(loop: loop)
         quiet = Timer(loop: loop)
         logKeeper = LogKeeper(loop: loop, sandbox: sandbox)
@@ -143,11 +145,7 @@ extension Server {
     func isWelcome(_ request: HTTPRequest) -> Bool { access.refusal(of: request) == nil }
 
     /// Puts a connection on the list for the end of the turn.
-    func send(_ connection: Connection) {
-        guard !connection.isQueuedForSending else { return }
-        connection.isQueuedForSending = true
-        sending.append(connection)
-    }
+    func send(_ connection: Connection) { departures.add(connection) }
 
     /// Lets a connection that held back requests go on in the next turn.
     func resumeSoon(_ connection: Connection) {
@@ -210,17 +208,13 @@ extension Server {
         webSockets.cutOffSlow()
         do throws(DatabaseError) {
             if let failure { throw failure }
-            try sandbox.commit()
+            if !departures.isWaiting {
+                try sandbox.commit()
+                try departures.leave()
+            }
         } catch {
             return fail(error)
         }
-        let ready = sending
-        sending = []
-        for connection in ready {
-            connection.isQueuedForSending = false
-            connection.sendOutput()
-        }
-        webSockets.sendOutput()
         ticker.wait(for: sandbox.nextDeadline)
         keepLedger()
     }
@@ -238,7 +232,7 @@ extension Server {
     }
 
     private func beQuietlyUseful() {
-        guard sending.isEmpty, !webSockets.isSending, failure == nil else { return }
+        guard departures.isEmpty, failure == nil else { return }
         storeInBackground { () throws(DatabaseError) in try sandbox.writeLedger() }
         if sandbox.backlog > 0 {
             quiet.start(after: 0) { [unowned self] in beQuietlyUseful() }
@@ -257,10 +251,7 @@ extension Server {
     /// Nothing of this turn was stored, so nothing of it is acknowledged. What came before is safe.
     private func fail(_ error: DatabaseError) {
         failure = error
-        for connection in sending {
-            connection.failOutput(stamped(Self.unavailable, for: connection.address))
-        }
-        sending = []
+        departures.cancel { stamped(Self.unavailable, for: $0.address) }
         for connection in connections { connection.detach() }
         connections = []
         webSockets.fail(Self.unavailable.message)

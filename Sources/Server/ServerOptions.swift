@@ -1,6 +1,14 @@
 package import Gateway
 package import Store
 
+/// What a reply waits for.
+package enum Durability: String, CaseIterable, Sendable {
+    /// Its turn survives the end of this process, however sudden. A power failure may take the last turns.
+    case normal
+    /// It survives a power failure as well: the disk has it.
+    case full
+}
+
 /// How a server is started. A nil means that the person did not say, so that a database may decide.
 package struct ServerOptions: Sendable {
     package var host = "127.0.0.1"

@@ -16,7 +16,7 @@ package struct Startup {
 
     package init(_ options: ServerOptions, loop: EventLoop) throws(ServerError) {
         let store = try Self.storing { () throws(DatabaseError) in
-            try Store(location: options.location, durability: options.durability)
+            try Store(location: options.location)
         }
         let genesis = try Self.genesis(options, store)
         var exchange = Exchange(markets: genesis.catalogue.markets)

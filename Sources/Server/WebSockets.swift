@@ -16,6 +16,8 @@ final class WebSockets {
     private var byID: [SocketID: WebSocket] = [:]
     /// Sockets with something to send at the end of this turn.
     private var sending: [WebSocket] = []
+    /// Sockets with something to send from turns that have ended.
+    private var leaving: [WebSocket] = []
     /// Sockets whose clients do not read, to be closed in the next turn.
     private var overfull: [WebSocket] = []
     private var bulletin = Bulletin()
@@ -31,7 +33,6 @@ final class WebSockets {
         self.loop = loop
         self.sandbox = sandbox
         stopping = Timer(loop: loop)
-        sandbox.deliver = { [unowned self] in deliver($0) }
     }
 
     var count: Int { all.count }
@@ -78,7 +79,7 @@ final class WebSockets {
 
 extension WebSockets {
     /// Frames a message once for all who get it. They hear of it with others that follow for the same audience.
-    private func deliver(_ message: Message) {
+    func deliver(_ message: Message) {
         guard message.recipients.count > 1 else {
             for id in message.recipients { byID[id]?.send(WebSocketFrame.text(message.payload)) }
             return
@@ -113,11 +114,17 @@ extension WebSockets {
         for socket in slow { socket.cutOff() }
     }
 
-    /// Sends what was said in this turn; it is stored by now.
-    func sendOutput() {
+    /// Lets what was said in this turn leave with the next `sendOutput`. Until then no message may be delivered.
+    func endTurn() {
         distribute()
-        let ready = sending
-        sending = []
+        leaving += sending
+        sending.removeAll(keepingCapacity: true)
+    }
+
+    /// Sends what was said in the turns that have ended; it is stored by now.
+    func sendOutput() {
+        let ready = leaving
+        leaving = []
         for socket in ready {
             socket.isQueuedForSending = false
             socket.sendOutput(bulletin)
@@ -128,7 +135,7 @@ extension WebSockets {
 
     /// Nothing of this turn was stored, so nothing of it is said.
     func fail(_ reason: String) {
-        sending = []
+        (sending, leaving) = ([], [])
         byID = [:]
         bulletin.removeAll()
         distributed = 0

@@ -13,13 +13,13 @@ final class Connection {
     let database: Database
 
     /// Opens the database, makes it if it is new, and refuses it if it is not ours.
-    convenience init(_ location: Location, _ durability: Durability) throws(DatabaseError) {
+    convenience init(_ location: Location) throws(DatabaseError) {
         let database = try Database(location)
         if try Schema.isMissing(in: database) {
-            try Self.beginLog(of: database, durability)
+            try Self.beginLog(of: database)
             try Schema.create(in: database)
         }
-        try Self.configure(database, durability)
+        try Self.configure(database)
         self.init(
             journal: try .prepared(in: database),
             ledger: try .prepared(in: database),
@@ -44,15 +44,12 @@ final class Connection {
         self.database = database
     }
 
-    /// Has the schema of a new file written to the log already, not by way of a rollback journal in a file: until it is
-    /// there nothing can be lost. Whether the file then waits for the disk, as it did eleven times otherwise,
-    /// depends on what a commit survives.
-    private static func beginLog(
-        of database: borrowing Database, _ durability: Durability
-    ) throws(DatabaseError) {
+    /// Has the schema of a new file written to the log already, not by way of a rollback journal in a file, which
+    /// would wait for the disk eleven times: until it is there nothing can be lost.
+    private static func beginLog(of database: borrowing Database) throws(DatabaseError) {
         try database.execute(
             """
-            PRAGMA synchronous = \(durability == .normal ? "OFF" : durability.synchronous);
+            PRAGMA synchronous = NORMAL;
             PRAGMA journal_mode = MEMORY;
             PRAGMA journal_mode = WAL;
             """)
@@ -61,14 +58,13 @@ final class Connection {
     /// After the file is known to be ours, because the journal mode is written into it.
     ///
     /// `wal_autocheckpoint` is not mentioned: it is the same hook as the one that `Database` has taken, which
-    /// turned it off, and setting it would take the hook away.
-    private static func configure(
-        _ database: borrowing Database, _ durability: Durability
-    ) throws(DatabaseError) {
+    /// turned it off, and setting it would take the hook away. No commit waits for the disk; `LogSync` does, for
+    /// those who want to.
+    private static func configure(_ database: borrowing Database) throws(DatabaseError) {
         try database.execute(
             """
             PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = \(durability.synchronous);
+            PRAGMA synchronous = NORMAL;
             PRAGMA journal_size_limit = 67108864;
             PRAGMA foreign_keys = OFF;
             PRAGMA secure_delete = OFF;

@@ -15,19 +15,3 @@ package enum Location: Equatable, Sendable {
         }
     }
 }
-
-/// What a committed turn survives.
-package enum Durability: String, CaseIterable, Sendable {
-    /// The end of this process, however sudden. A power failure may take the last turns.
-    case normal
-    /// A power failure as well, for one `fsync` a turn.
-    case full
-
-    /// The value of `PRAGMA synchronous` that means this in WAL mode.
-    var synchronous: String {
-        switch self {
-        case .normal: "NORMAL"
-        case .full: "FULL"
-        }
-    }
-}

@@ -14,6 +14,8 @@ package final class Store {
     private var openConnection: Connection?
     /// The commands that wait for `commit`.
     private var pending = JournaledTurn()
+    /// Whether all that is committed would outlive a power failure once the last `logSync` is done.
+    package private(set) var isSynced = true
     /// Rows that wait for `writeLedger`.
     private(set) var queue = LedgerQueue()
     /// The newest entry whose events are recorded.
@@ -29,9 +31,9 @@ package final class Store {
     /// Opens the database, or makes it if the file is missing or empty.
     ///
     /// Throws `.locked` if another process has it open and `.notOurs` if the file is something else.
-    package init(location: Location, durability: Durability) throws(DatabaseError) {
+    package init(location: Location) throws(DatabaseError) {
         self.location = location
-        let connection = try Connection(location, durability)
+        let connection = try Connection(location)
         isNew = try connection.database.integer("SELECT count(*) FROM genesis") == 0
         lastSequence = try connection.database.integer("SELECT ifnull(max(sequence), 0) FROM journal")
         ledgerSequence = try connection.database.integer("SELECT max(sequence) FROM ledger_mark")
@@ -79,7 +81,14 @@ extension Store {
 
     private func writePending() throws(DatabaseError) {
         guard pending.count > 0 else { return }
+        isSynced = false
         try connection.journal.write(pending, last: lastSequence)
+    }
+
+    /// Makes ready for another thread to bring what is committed by now to the disk; nil if there is no disk.
+    package func logSync() -> LogSync? {
+        isSynced = true
+        return LogSync(location: location)
     }
 
     /// Lends the journal's entries to `body` in order, for example to rebuild the exchange.

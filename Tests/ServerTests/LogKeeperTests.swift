@@ -15,7 +15,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let loop = try EventLoop()
         defer { loop.close() }
-        let store = try Store(location: .file(folder.appending(path: "db").path), durability: .normal)
+        let store = try Store(location: .file(folder.appending(path: "db").path))
         let catalogue = try MarketCatalogue(MarketCatalogue.builtInText)
         let gateway = Gateway(
             exchange: Exchange(markets: catalogue.markets), catalogue: catalogue,

@@ -40,7 +40,7 @@ import Testing
             .funding(FundingQuery(market: market, limit: 10)),
         ])
     func find(_ lookup: Lookup) throws {
-        let store = try Store(location: .memory, durability: .normal)
+        let store = try Store(location: .memory)
         let catalogue = try MarketCatalogue(MarketCatalogue.builtInText)
         var exchange = Exchange(markets: catalogue.markets)
         var plain = PlainLedger()

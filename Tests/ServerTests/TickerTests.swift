@@ -102,7 +102,7 @@ import Wire
     /// Makes a database whose exchange was heard of only once, when alice began to work an order in two
     /// slices.
     private func makeDatabase(_ path: String, at time: Int64) throws {
-        let store = try Store(location: .file(path), durability: .normal)
+        let store = try Store(location: .file(path))
         var options = ServerOptions()
         (options.accounts, options.seed) = (4, 0)
         let genesis = try Genesis(options, markets: MarketCatalogue.builtInText, file: path)
@@ -123,7 +123,7 @@ import Wire
 
     /// The database's store, its commands, and the exchange that follows from them.
     private func reopen(_ path: String) throws -> (Exchange, [Command], Store) {
-        let store = try Store(location: .file(path), durability: .normal)
+        let store = try Store(location: .file(path))
         let genesis = try Genesis(try store.genesis(), file: path)
         var exchange = Exchange(markets: genesis.catalogue.markets)
         var commands: [Command] = []

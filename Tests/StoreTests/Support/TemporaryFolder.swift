@@ -34,10 +34,10 @@ final class TemporaryFolder {
 }
 
 extension Store {
-    static func inMemory() throws -> Store { try Store(location: .memory, durability: .normal) }
+    static func inMemory() throws -> Store { try Store(location: .memory) }
 
     static func open(_ path: String) throws -> Store {
-        try Store(location: .file(path), durability: .normal)
+        try Store(location: .file(path))
     }
 
     /// The rows of a query as the sqlite3 shell prints them.
