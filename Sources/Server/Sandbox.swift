@@ -5,12 +5,14 @@ import Wire
 
 /// One exchange with its door and its memory: requests in, stored commands and replies out.
 final class Sandbox {
-    /// Rows that may wait for an idle turn; beyond it every turn writes some.
+    /// Rows that may wait for an idle turn; what is more, a turn writes itself.
     static let backlogMaximum = 8192
     /// Rows that may wait while the journal is replayed.
     static let backlogWhileStarting = 65536
-    /// Rows written in one turn, so that the next request does not wait long.
+    /// Rows that a turn writes, so that the next request does not wait long, and that one writes for whom nobody
+    /// waits.
     static let rowsPerTurn = 256
+    static let rowsWhileQuiet = 1024
 
     var gateway: Gateway
     private let store: Store
@@ -69,9 +71,9 @@ final class Sandbox {
     /// Rows of the ledger that are not written yet.
     var backlog: Int { store.backlog }
 
-    /// Writes and commits a part of the ledger.
-    func writeLedger() throws(DatabaseError) {
-        try store.writeLedger(limit: Self.rowsPerTurn)
+    /// Writes and commits a part of the ledger, and all that is too much to wait.
+    func writeLedger(rows: Int) throws(DatabaseError) {
+        try store.writeLedger(limit: max(rows, backlog - Self.backlogMaximum))
     }
 
     /// Pages in the write-ahead log.

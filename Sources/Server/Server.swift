@@ -222,8 +222,11 @@ extension Server {
     /// Writes the ledger while nobody waits, or a little in every turn when it falls far behind.
     private func keepLedger() {
         if sandbox.backlog > Sandbox.backlogMaximum {
-            storeInBackground { () throws(DatabaseError) in try sandbox.writeLedger() }
-        } else if sandbox.backlog > 0, !isStopping {
+            storeInBackground { () throws(DatabaseError) in
+                try sandbox.writeLedger(rows: Sandbox.rowsPerTurn)
+            }
+        }
+        if sandbox.backlog > 0, !isStopping {
             quiet.start(after: Self.quietInterval) { [unowned self] in beQuietlyUseful() }
         }
         // After the last turn nobody would wait for a copy.
@@ -233,7 +236,9 @@ extension Server {
 
     private func beQuietlyUseful() {
         guard departures.isEmpty, failure == nil else { return }
-        storeInBackground { () throws(DatabaseError) in try sandbox.writeLedger() }
+        storeInBackground { () throws(DatabaseError) in
+            try sandbox.writeLedger(rows: Sandbox.rowsWhileQuiet)
+        }
         if sandbox.backlog > 0 {
             quiet.start(after: 0) { [unowned self] in beQuietlyUseful() }
         }

@@ -56,4 +56,27 @@ import Testing
         #expect("\(found)" == "\(plain.find(lookup))")
         #expect("\(found)".contains("units:"), "something is found")
     }
+
+    @Test("a turn writes a little of the ledger, and all that is more than may wait")
+    func backlog() throws {
+        let store = try Store(location: .memory)
+        let catalogue = try MarketCatalogue(MarketCatalogue.builtInText)
+        var exchange = Exchange(markets: catalogue.markets)
+        let opening = try Self.commands(exchange)[0]
+        let order = NewOrder(
+            account: Self.alice, market: Self.market, side: .buy, timeInForce: .immediateOrCancel,
+            price: try Price("60000"), size: try Size("0.1"))
+        for command in [opening] + [Command](repeating: .place([order]), count: 9000) {
+            let events = try exchange.execute(command, at: Timestamp(milliseconds: Self.start))
+            store.append(command, at: .zero, digest: exchange.digest)
+            store.record(events, sequence: store.lastSequence)
+        }
+        let gateway = Gateway(exchange: exchange, catalogue: catalogue, configuration: Configuration())
+        let sandbox = Sandbox(gateway: gateway, store: store) { _ in }
+        #expect(sandbox.backlog > Sandbox.backlogMaximum + Sandbox.rowsPerTurn)
+        try sandbox.writeLedger(rows: Sandbox.rowsPerTurn)
+        #expect(sandbox.backlog == Sandbox.backlogMaximum)
+        try sandbox.writeLedger(rows: Sandbox.rowsPerTurn)
+        #expect(sandbox.backlog == Sandbox.backlogMaximum - Sandbox.rowsPerTurn)
+    }
 }
