@@ -32,7 +32,7 @@ final class Departures {
     var isWaiting: Bool { sync?.isRunning == true }
 
     /// Whether nobody has anything to say.
-    var isEmpty: Bool { !hasGathered && leaving.isEmpty && !isWaiting }
+    var isEmpty: Bool { !hasGathered && !isWaiting }
 
     private var hasGathered: Bool { !gathered.isEmpty || !messages.isEmpty || webSockets.isSending }
 
@@ -58,7 +58,7 @@ final class Departures {
         webSockets.endTurn()
         guard let sync, !sandbox.isSynced, let log = sandbox.logSync() else { return sendAll() }
         for connection in leaving { connection.holdOutput() }
-        sync.start({ log.sync() }, whenDone: { [unowned self] in synced($0) })
+        sync.start({ log.sync() }, whenDone: { [self] in synced($0) })
     }
 
     private func sendAll() {
