@@ -1,9 +1,8 @@
 /// What happened, in its order.
 ///
 /// Orders and trades stand in lists of their own, where they are read without being copied: a copy of an event
-/// is as large as the largest, and is made and destroyed through a table of its cases (120 instructions). Lists
-/// that were emptied keep what was in them and write over it, which takes a third of what destroying and filling
-/// them anew does.
+/// is as large as the largest, and is made and destroyed through a table of its cases. Lists that were emptied keep
+/// what was in them and write over it, which is less work than destroying it and filling them anew.
 package struct EventList: Sendable {
     /// What an event is, and where it stands in the list of its kind.
     package enum Entry: Equatable, Sendable {

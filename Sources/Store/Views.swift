@@ -9,7 +9,7 @@ enum Views {
         ("fills", fills), ("klines", klines), ("funding", funding),
     ]
 
-    /// Puts the views into the schema as `CREATE VIEW` would, which took 9 million instructions of each new
+    /// Puts the views into the schema as `CREATE VIEW` would, which parses each and so made up much of a new
     /// database's start. This connection, which asks no view, goes on without them; others find them there.
     static func write(to database: borrowing Database) throws(DatabaseError) {
         try database.execute("PRAGMA writable_schema = ON")

@@ -19,7 +19,7 @@ extension ByteWriter {
         append(word: text.word, count: text.count)
     }
 
-    /// Appends a number that was made text before: two stores, where making it takes 70 instructions.
+    /// Appends a number that was made text before: two stores.
     package mutating func append(_ text: DecimalText) {
         guard text.firstCount > 0 else { return append(decimal: text.value) }
         append(word: text.first, count: text.firstCount)

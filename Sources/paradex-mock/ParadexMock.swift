@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Every command has its name in writing: taking it from the type's name would cost each start 7 million instructions.
+/// Every command has its name in writing: taking it from the type's name is slow, and every start would do so.
 @main
 struct ParadexMock: ParsableCommand {
     static let configuration = CommandConfiguration(

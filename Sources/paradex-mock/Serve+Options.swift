@@ -83,7 +83,7 @@ extension Serve {
     }
 }
 
-// The words of these types are given, since the parser's own way to them takes 2 million instructions of each start.
+// The words of these types are given, since the parser's own way to them is slow, and every start would take it.
 
 extension Durability: ExpressibleByArgument {
     package static var allValueStrings: [String] { allCases.map(\.rawValue) }

@@ -4,7 +4,7 @@ import Wire
 // The dictionary between the core's words and the API's.
 //
 // `spelled` hands over a word where it is chosen, so that a writer, which is inlined there, sees a constant: a few
-// stores, where a word that was chosen before takes 70 instructions.
+// stores.
 
 extension Side {
     package var word: StaticString { spelled { $0 } }
