@@ -2,7 +2,7 @@ import CLibuv
 
 /// One libuv loop: it waits for sockets, timers and signals, and calls back on the thread that runs it.
 ///
-/// A turn of the loop is: due timers, then the `TurnHook`s, then a sleep that ends when something can be read
+/// A turn of the loop is: due timers, then the `TurnHook`s, then a wait that ends when something can be read
 /// or written or a timer is due, then the callbacks of what woke it. Everything belongs to the one thread that
 /// calls `run`.
 package final class EventLoop {
@@ -15,6 +15,9 @@ package final class EventLoop {
     private var isRunning = false
     private var listenersWithoutDescriptors: [TCPListener] = []
     private lazy var anotherTurn = Timer(loop: self)
+    /// Something was read since the hooks last ran.
+    var hasRead = false
+    private var busyWait: BusyWait?
 
     package init() throws(LoopError) {
         let pointer = UnsafeMutablePointer<uv_loop_t>.allocate(capacity: 1)
@@ -25,6 +28,7 @@ package final class EventLoop {
             throw error
         }
         self.pointer = pointer
+        busyWait = BusyWait(loop: self)
     }
 
     deinit {
@@ -51,6 +55,9 @@ package final class EventLoop {
 
     /// Milliseconds on a clock that never goes back, as of the start of the turn's callbacks.
     package var milliseconds: UInt64 { isClosed ? 0 : uv_now(pointer) }
+
+    /// Whether there is something to read, or to do, without waiting for it.
+    package var hasInput: Bool { !isClosed && clibuv_has_input(pointer) }
 
     /// Makes the hooks run at least once more before the loop next sleeps.
     ///

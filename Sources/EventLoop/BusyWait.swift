@@ -1,0 +1,52 @@
+import CLibuv
+
+/// Looks for input a moment longer before the loop sleeps.
+///
+/// Who asks one thing after the other comes back sooner than a sleeping processor wakes: with a client that sends
+/// its next request within 100 µs, waiting awake halves the time from request to reply. Other threads get the
+/// processor whenever they want it.
+final class BusyWait {
+    /// The most that one wait takes.
+    private static let nanoseconds: UInt64 = 100_000
+
+    private unowned let loop: EventLoop
+    private var hook: TurnHook?
+    private var patience = Patience()
+
+    /// The loop's first hook runs last, when the turn has said what it had to say.
+    init(loop: EventLoop) {
+        self.loop = loop
+        hook = TurnHook(loop: loop) { [unowned self] in endTurn() }
+    }
+
+    private func endTurn() {
+        guard loop.hasRead else { return }
+        loop.hasRead = false
+        guard uv_backend_timeout(loop.pointer) != 0, patience.isWorthWaiting() else { return }
+        if !waitForInput() { patience.wasInVain() }
+    }
+
+    private func waitForInput() -> Bool {
+        let end = uv_hrtime() + Self.nanoseconds
+        while !loop.hasInput {
+            guard uv_hrtime() < end else { return false }
+            clibuv_yield()
+        }
+        return true
+    }
+}
+
+/// Whether the next wait is likely to end soon, judged by those before: after one in vain it takes some sleeps
+/// until waiting is tried again, so a slow client costs next to nothing.
+struct Patience {
+    static let sleepsAfterVain = 15
+    private var sleeps = 0
+
+    mutating func isWorthWaiting() -> Bool {
+        guard sleeps > 0 else { return true }
+        sleeps -= 1
+        return false
+    }
+
+    mutating func wasInVain() { sleeps = Self.sleepsAfterVain }
+}
