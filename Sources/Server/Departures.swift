@@ -9,6 +9,10 @@ import Wire
 /// Only replies wait for the disk. Meanwhile further turns go on, and what they did is committed together and
 /// waits for the next sync.
 final class Departures {
+    /// Milliseconds that a command at least waits for others to share its sync with, if they keep coming.
+    private static let gatheringTime: UInt64 = 1
+
+    private let loop: EventLoop
     private let sandbox: Sandbox
     private let webSockets: WebSockets
     /// nil if nothing waits for the disk.
@@ -19,9 +23,12 @@ final class Departures {
     private var leaving: [Connection] = []
     /// What sockets are to be told of turns since the sync that runs began.
     private var messages: [Message] = []
+    /// When `gathersMore` first said yes, in the loop's milliseconds; nil while nothing is gathered.
+    private var gatheringSince: UInt64?
     private var failure: DatabaseError?
 
     init(loop: EventLoop, sandbox: Sandbox, webSockets: WebSockets, durability: Durability) {
+        self.loop = loop
         self.sandbox = sandbox
         self.webSockets = webSockets
         sync = durability == .full ? BackgroundWork(loop: loop) : nil
@@ -30,6 +37,17 @@ final class Departures {
 
     /// Whether the disk is being waited for. What happens meanwhile is best committed together, afterwards.
     var isWaiting: Bool { sync?.isRunning == true }
+
+    /// Whether more requests are there already whose replies may wait for the same sync, which costs as much as
+    /// many of them; so the turn had better not end yet.
+    func gathersMore() -> Bool {
+        let since = gatheringSince ?? loop.milliseconds
+        let isWorthIt =
+            sync != nil && !isWaiting && sandbox.hasPending && loop.hasInput
+            && loop.milliseconds <= since + Self.gatheringTime
+        gatheringSince = isWorthIt ? since : nil
+        return isWorthIt
+    }
 
     /// Whether nobody has anything to say.
     var isEmpty: Bool { !hasGathered && !isWaiting }

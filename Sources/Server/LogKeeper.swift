@@ -7,6 +7,9 @@ import Store
 /// of it is copied does a turn copy the rest, so that the next one can begin the log again; that is two `fsync`
 /// of little. What turns append while a copy runs is less than what it copies, so a few copies get there.
 final class LogKeeper {
+    /// Pages (4 KiB each) by which the log grows before it is copied: 32 MiB. The file keeps that length, as
+    /// overwriting costs half of appending.
+    static let pagesWorthCopying = 8192
     /// Pages that a turn copies itself.
     static let pagesLeftForTurn = 128
     /// Copies after which a turn does the rest, however much it is.
@@ -22,9 +25,8 @@ final class LogKeeper {
     private var foldedPages = 0
     private var failure: DatabaseError?
 
-    /// - Parameter pagesWorthCopying: pages (4 KiB each) by which the log grows before it is copied: 32 MiB. The
-    ///   file keeps that length, as overwriting costs half of appending.
-    init(loop: EventLoop, sandbox: Sandbox, pagesWorthCopying: Int = 8192) {
+    /// - Parameter pagesWorthCopying: pages by which the log grows before it is copied.
+    init(loop: EventLoop, sandbox: Sandbox, pagesWorthCopying: Int = LogKeeper.pagesWorthCopying) {
         self.sandbox = sandbox
         self.pagesWorthCopying = pagesWorthCopying
         work = BackgroundWork(loop: loop)

@@ -56,6 +56,9 @@ final class Sandbox {
         gateway.lend { $0.rateLimit(of: address, at: now) }
     }
 
+    /// Whether there is something to commit.
+    var hasPending: Bool { store.hasPending }
+
     /// Makes everything that happened in this turn durable.
     func commit() throws(DatabaseError) {
         if let failure { throw failure }

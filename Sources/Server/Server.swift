@@ -60,7 +60,7 @@ package final class Server {
         listener = try TCPListener(loop: loop, host: options.host, port: options.port) { [unowned self] in
             connections.insert(Connection($0, server: self))
         }
-        hook = TurnHook(loop: loop) { [unowned self] in endTurn() }
+        hook = TurnHook(loop: loop) { [unowned self] in if !departures.gathersMore() { endTurn() } }
         deadlines.start(after: Self.deadlineInterval, repeating: Self.deadlineInterval) { [unowned self] in
             let now = loop.milliseconds
             for connection in connections { connection.checkDeadline(now) }
@@ -200,7 +200,7 @@ extension Server {
 // MARK: - The turn
 
 extension Server {
-    /// Commit, then send. Runs just before the loop sleeps.
+    /// Commit, then send. Runs just before the loop waits.
     private func endTurn() {
         let waiting = resuming
         resuming = []

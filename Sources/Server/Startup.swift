@@ -26,6 +26,11 @@ package struct Startup {
         if store.lastSequence == 0 {
             try Self.open(seeded, in: &exchange, balance: genesis.balance, store)
         }
+        if options.durability == .full {
+            try Self.storing { () throws(DatabaseError) in
+                try store.logSync()?.lengthen(pages: LogKeeper.pagesWorthCopying)
+            }
+        }
         var configuration = Configuration()
         configuration.chainID = genesis.chainID
         configuration.signatures = options.signatures

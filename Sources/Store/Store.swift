@@ -69,6 +69,9 @@ extension Store {
         pending.append(command, at: at, digest: digest)
     }
 
+    /// Whether commands wait for `commit`.
+    package var hasPending: Bool { pending.count > 0 }
+
     /// Writes the appended commands as one row; no reply may leave before. Does nothing if there are none. If
     /// it throws, they are all still waiting.
     ///

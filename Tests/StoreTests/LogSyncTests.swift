@@ -23,6 +23,38 @@ import Testing
         #expect(!store.isSynced)
     }
 
+    @Test("a lengthened log is written from its beginning and, after a crash, read as far as it was written")
+    func lengthened() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.path())
+        try commit(to: store)
+        let sync = try #require(store.logSync())
+        let length = 40 * (4096 + 24)
+        for _ in 0..<2 {
+            try sync.lengthen(pages: 40)
+            #expect(try folder.bytes(of: "test.db-wal").count == length)
+            for _ in 0..<5 { try commit(to: store) }
+        }
+        try folder.copyAsAfterCrash(to: "crashed.db")
+        let crashed = try Store.open(folder.path("crashed.db"))
+        #expect(crashed.lastSequence == 11)
+        try commit(to: crashed)
+        try crashed.close()
+        #expect(!folder.exists("crashed.db-wal"))
+        #expect(try Store.open(folder.path("crashed.db")).lastSequence == 12)
+    }
+
+    @Test("a log that was never written to may be lengthened")
+    func untouched() throws {
+        let folder = try TemporaryFolder()
+        try Store.open(folder.path()).close()
+        let store = try Store.open(folder.path())
+        try #require(store.logSync()).lengthen(pages: 40)
+        try commit(to: store)
+        try folder.copyAsAfterCrash(to: "crashed.db")
+        #expect(try Store.open(folder.path("crashed.db")).lastSequence == 1)
+    }
+
     @Test("a database in memory has no disk to wait for")
     func memory() throws {
         let store = try Store.inMemory()
