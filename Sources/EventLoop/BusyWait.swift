@@ -3,11 +3,11 @@ import CLibuv
 /// Looks for input a moment longer before the loop sleeps.
 ///
 /// Who asks one thing after the other comes back sooner than a sleeping processor wakes: with a client that sends
-/// its next request within 100 µs, waiting awake halves the time from request to reply. Other threads get the
-/// processor whenever they want it.
+/// its next request within 100 µs, waiting awake halves the time from request to reply. So is the disk often done
+/// with a sync. Other threads get the processor whenever they want it.
 final class BusyWait {
     /// The most that one wait takes.
-    private static let nanoseconds: UInt64 = 100_000
+    private static let nanoseconds: UInt64 = 300_000
 
     private unowned let loop: EventLoop
     private var hook: TurnHook?
