@@ -28,55 +28,50 @@ import Wire
 
     @Test("when an order cannot be stored the answer is 503, and the server stops with the reason")
     func storeFails() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "paradex-mock-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appending(path: "test.db").path
-        let server = try LiveServer { $0.location = .file(path) }
-        var door = try SocketDoor(port: server.port)
-        #expect(try door.ask("POST", "/v1/orders", Self.order, as: .alice).status == 201)
-        try Self.execute(Self.fullDisk, on: path)
+        try withDatabasePath { path in
+            let server = try LiveServer { $0.location = .file(path) }
+            var door = try SocketDoor(port: server.port)
+            #expect(try door.ask("POST", "/v1/orders", Self.order, as: .alice).status == 201)
+            try Self.execute(Self.fullDisk, on: path)
 
-        let answer = try door.ask("POST", "/v1/orders", Self.order, as: .alice)
-        #expect(answer.status == 503)
-        #expect(answer.json["error"] == .string("SERVICE_UNAVAILABLE"))
-        #expect(answer["Connection"] == "close")
-        #expect(server.waitForEnd()?.contains("the disk is full") == true)
+            let answer = try door.ask("POST", "/v1/orders", Self.order, as: .alice)
+            #expect(answer.status == 503)
+            #expect(answer.json["error"] == .string("SERVICE_UNAVAILABLE"))
+            #expect(answer["Connection"] == "close")
+            #expect(server.waitForEnd()?.contains("the disk is full") == true)
 
-        try Self.execute("DROP TRIGGER full", on: path)
-        let again = try LiveServer { $0.location = .file(path) }
-        var reopened = try SocketDoor(port: again.port)
-        let orders = try reopened.ask("GET", "/v1/orders-history", as: .alice).json["results"]?.arrayValue
-        #expect(orders?.count == 1, "the order that was refused with 503 does not exist")
-        #expect(try again.stop() == nil)
+            try Self.execute("DROP TRIGGER full", on: path)
+            let again = try LiveServer { $0.location = .file(path) }
+            var reopened = try SocketDoor(port: again.port)
+            let orders = try reopened.ask("GET", "/v1/orders-history", as: .alice).json["results"]?.arrayValue
+            #expect(orders?.count == 1, "the order that was refused with 503 does not exist")
+            #expect(try again.stop() == nil)
+        }
     }
 
     @Test("of a pipeline with an order that cannot be stored, nothing is acknowledged")
     func pipelineFails() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "paradex-mock-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appending(path: "test.db").path
-        let server = try LiveServer {
-            $0.location = .file(path)
-            $0.signatures = .off
+        try withDatabasePath { path in
+            let server = try LiveServer {
+                $0.location = .file(path)
+                $0.signatures = .off
+            }
+            var door = try SocketDoor(port: server.port)
+            let headers = Trader.alice.loginHeaders(seconds: door.now / 1000)
+            let token =
+                try door.ask(Question("POST", "/v1/auth", headers: headers)).json["jwt_token"]?.stringValue
+                ?? ""
+            try Self.execute(Self.fullDisk, on: path)
+            let body = Self.order.dropLast() + #","signature":"x","signature_timestamp":\#(door.now)}"#
+            let request =
+                "POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: \(token)\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            let client = try Client(port: server.port)
+            try client.send(String(repeating: request, count: 50))
+            let text = String(decoding: client.readToEnd(), as: UTF8.self)
+            #expect(text.contains("HTTP/1.1 503 "))
+            #expect(!text.contains("HTTP/1.1 201 "))
+            #expect(server.waitForEnd() != nil)
         }
-        var door = try SocketDoor(port: server.port)
-        let headers = Trader.alice.loginHeaders(seconds: door.now / 1000)
-        let token =
-            try door.ask(Question("POST", "/v1/auth", headers: headers)).json["jwt_token"]?.stringValue ?? ""
-        try Self.execute(Self.fullDisk, on: path)
-        let body = Self.order.dropLast() + #","signature":"x","signature_timestamp":\#(door.now)}"#
-        let request =
-            "POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: \(token)\r\n"
-            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
-        let client = try Client(port: server.port)
-        try client.send(String(repeating: request, count: 50))
-        let text = String(decoding: client.readToEnd(), as: UTF8.self)
-        #expect(text.contains("HTTP/1.1 503 "))
-        #expect(!text.contains("HTTP/1.1 201 "))
-        #expect(server.waitForEnd() != nil)
     }
 }

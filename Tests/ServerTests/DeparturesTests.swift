@@ -17,18 +17,17 @@ import Wire
     private func withServer(
         mayFail: Bool = false, _ body: (LiveServer, _ path: String) throws -> Void
     ) throws -> String? {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "full-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appending(path: "test.db").path
-        let server = try LiveServer {
-            $0.location = .file(path)
-            $0.durability = .full
-            $0.signatures = .off
+        var failure: String?
+        try withDatabasePath { path in
+            let server = try LiveServer {
+                $0.location = .file(path)
+                $0.durability = .full
+                $0.signatures = .off
+            }
+            let outcome = Result { try body(server, path) }
+            failure = mayFail ? server.waitForEnd() : try server.stop()
+            try outcome.get()
         }
-        let outcome = Result { try body(server, path) }
-        let failure = mayFail ? server.waitForEnd() : try server.stop()
-        try outcome.get()
         return failure
     }
 

@@ -1,21 +1,21 @@
 import EventLoop
 import Exchange
-import Foundation
 import Gateway
 import Store
+import Support
 import Testing
 
 @testable import Server
 
 @Suite struct LogKeeperTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "log-\(UUID().uuidString)")
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
 
     private func withStore(_ body: (EventLoop, Store, Sandbox) throws -> Void) throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let loop = try EventLoop()
         defer { loop.close() }
-        let store = try Store(location: .file(folder.appending(path: "db").path))
+        let store = try Store(location: .file(folder.path()))
         let catalogue = try MarketCatalogue(MarketCatalogue.builtInText)
         let gateway = Gateway(
             exchange: Exchange(markets: catalogue.markets), catalogue: catalogue,
@@ -72,10 +72,9 @@ import Testing
     func foreignReader() throws {
         try withStore { loop, store, sandbox in
             let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesWorthCopying: 100)
-            let path = folder.appending(path: "db").path
             try commit(1, to: store)
             let shell = try Database(.memory)
-            try shell.execute("ATTACH '\(path)' AS file; BEGIN")
+            try shell.execute("ATTACH '\(folder.path())' AS file; BEGIN")
             let select = try shell.prepare("SELECT sequence FROM file.journal")
             _ = try select.step()
             var copies = 0

@@ -10,15 +10,6 @@ import Wire
     private static let order =
         #"{"market":"BTC-USD-PERP","side":"BUY","type":"LIMIT","size":"0.1","price":"63000"}"#
 
-    /// Runs `body` with the path of a database that does not exist yet.
-    private func withDatabase(_ body: (_ path: String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "paradex-mock-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder.appending(path: "test.db").path)
-    }
-
     /// Runs `body` with a client of a server on this database.
     private func withServer(
         _ path: String, _ configure: (inout ServerOptions) -> Void = { _ in },
@@ -38,7 +29,7 @@ import Wire
 
     @Test("orders, trades and tokens survive a restart", arguments: Durability.allCases)
     func restart(_ durability: Durability) throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             var before: [JSONValue] = []
             var token = ""
             try withServer(path, { $0.durability = durability }) { door in
@@ -107,7 +98,7 @@ import Wire
             ("--chain-id PRIVATE_SN_POTC_SEPOLIA, not OTHER", { @Sendable in $0.chainID = "OTHER" }),
         ] as [(String, @Sendable (inout ServerOptions) -> Void)])
     func otherFlags(_ expected: String, _ change: @Sendable (inout ServerOptions) -> Void) throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             try withServer(path) { _ in }
             let error = #expect(throws: LiveServer.StartFailure.self) {
                 try LiveServer {
@@ -126,7 +117,7 @@ import Wire
 
     @Test("other markets than the database was made with are refused, the same ones are not")
     func otherMarkets() throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             try withServer(path) { _ in }
             let same = Fixtures.root.appending(path: "markets.json")
             try withServer(path, { $0.marketsFile = same.path }) { _ in }
@@ -148,7 +139,7 @@ import Wire
         "a markets file that cannot be used is named with the reason",
         arguments: [("{}", "expected an object"), ("x", "not JSON")])
     func badMarkets(_ text: String, _ reason: String) throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             try text.write(to: URL(filePath: path + ".json"), atomically: false, encoding: .utf8)
             let error = #expect(throws: LiveServer.StartFailure.self) {
                 try LiveServer { $0.marketsFile = path + ".json" }
@@ -163,7 +154,7 @@ import Wire
 
     @Test("a database belongs to one server at a time")
     func lock() throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             try withServer(path) { door in
                 let error = #expect(throws: LiveServer.StartFailure.self) {
                     try LiveServer { $0.location = .file(path) }
@@ -180,7 +171,7 @@ import Wire
 
     @Test("a file that is no database of ours is left alone")
     func foreignFile() throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             let text = String(repeating: "This is somebody's letter, not a database. ", count: 100)
             try text.write(to: URL(filePath: path), atomically: false, encoding: .utf8)
             let error = #expect(throws: LiveServer.StartFailure.self) {

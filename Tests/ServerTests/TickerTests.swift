@@ -1,6 +1,5 @@
 import EventLoop
 import Exchange
-import Foundation
 import Gateway
 import Store
 import Support
@@ -48,7 +47,7 @@ import Wire
 
     @Test("what fell due while no server ran is done when one starts, and is still done after a restart")
     func startup() throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             let start: Int64 = 1_763_700_000_000
             try makeDatabase(path, at: start)
             for _ in 0..<2 {
@@ -69,7 +68,7 @@ import Wire
 
     @Test("what falls due while a server runs is done without a request")
     func running() throws {
-        try withDatabase { path in
+        try withDatabasePath { path in
             // The second slice, 30 seconds later, is due in a moment.
             try makeDatabase(path, at: WallClock.milliseconds - 29_700)
             let server = try LiveServer { $0.location = .file(path) }
@@ -88,15 +87,6 @@ import Wire
             #expect(Set(commands.dropFirst(3)) == [.tick])
             try store.close()
         }
-    }
-
-    /// Runs `body` with the path of a database that does not exist yet.
-    private func withDatabase(_ body: (_ path: String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "paradex-mock-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder.appending(path: "test.db").path)
     }
 
     /// Makes a database whose exchange was heard of only once, when alice began to work an order in two

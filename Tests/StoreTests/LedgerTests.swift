@@ -1,4 +1,5 @@
 import Exchange
+import Support
 import Testing
 
 @testable import Store

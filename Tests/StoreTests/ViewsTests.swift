@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Support
 import Testing
 
 @testable import Store

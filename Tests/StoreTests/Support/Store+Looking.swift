@@ -1,37 +1,4 @@
-import Foundation
-
 @testable import Store
-
-/// A folder of a test's own, removed with all that is in it.
-final class TemporaryFolder {
-    private let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-        "store-tests-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func path(_ name: String = "test.db") -> String { url.appendingPathComponent(name).path }
-
-    func write(_ bytes: [UInt8], to name: String = "test.db") throws {
-        try Data(bytes).write(to: url.appendingPathComponent(name))
-    }
-
-    func bytes(of name: String = "test.db") throws -> [UInt8] {
-        Array(try Data(contentsOf: url.appendingPathComponent(name)))
-    }
-
-    /// What a crash would leave of an open database: the file and its log as they are on the disk now.
-    func copyAsAfterCrash(from name: String = "test.db", to copy: String) throws {
-        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path(name + suffix)) {
-            try FileManager.default.copyItem(atPath: path(name + suffix), toPath: path(copy + suffix))
-        }
-    }
-
-    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
-}
 
 extension Store {
     static func inMemory() throws -> Store { try Store(location: .memory) }
