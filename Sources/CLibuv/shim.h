@@ -5,10 +5,7 @@
 #define CLIBUV_SHIM_H
 
 #include <malloc.h>
-#include <poll.h>
-#include <sched.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <sys/socket.h>
 #include <uv.h>
 
@@ -67,15 +64,6 @@ static inline void clibuv_give_back_free_memory(void) {
     malloc_trim(0);
 #endif
 }
-
-// Whether the loop would find something to do if it asked the kernel now.
-static inline bool clibuv_has_input(const uv_loop_t *loop) {
-    struct pollfd events = {.fd = uv_backend_fd(loop), .events = POLLIN};
-    return poll(&events, 1, 0) != 0;
-}
-
-// sched.h is in no module map.
-static inline void clibuv_yield(void) { sched_yield(); }
 
 // SIG_IGN is a number cast to a function pointer, which Swift does not import.
 static inline void clibuv_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }

@@ -1,4 +1,5 @@
 import CLibuv
+import Glibc
 
 /// Looks for input a moment longer before the loop sleeps.
 ///
@@ -20,9 +21,9 @@ final class BusyWait {
     }
 
     private func endTurn() {
-        guard loop.hasRead else { return }
-        loop.hasRead = false
-        guard uv_backend_timeout(loop.pointer) != 0, patience.isWorthWaiting() else { return }
+        let mayWait = loop.hasRead && !loop.hasNewInterest && uv_backend_timeout(loop.pointer) != 0
+        (loop.hasRead, loop.hasNewInterest) = (false, false)
+        guard mayWait, patience.isWorthWaiting() else { return }
         if !waitForInput() { patience.wasInVain() }
     }
 
@@ -30,7 +31,7 @@ final class BusyWait {
         let end = uv_hrtime() + Self.nanoseconds
         while !loop.hasInput {
             guard uv_hrtime() < end else { return false }
-            clibuv_yield()
+            sched_yield()
         }
         return true
     }

@@ -1,4 +1,5 @@
 import CLibuv
+import Glibc
 
 /// One libuv loop: it waits for sockets, timers and signals, and calls back on the thread that runs it.
 ///
@@ -17,6 +18,8 @@ package final class EventLoop {
     private lazy var anotherTurn = Timer(loop: self)
     /// Something was read since the hooks last ran.
     var hasRead = false
+    /// A connection wants to read or to write that did not before. The kernel is told of it only when the loop waits.
+    var hasNewInterest = false
     private var busyWait: BusyWait?
 
     package init() throws(LoopError) {
@@ -56,8 +59,12 @@ package final class EventLoop {
     /// Milliseconds on a clock that never goes back, as of the start of the turn's callbacks.
     package var milliseconds: UInt64 { isClosed ? 0 : uv_now(pointer) }
 
-    /// Whether there is something to read, or to do, without waiting for it.
-    package var hasInput: Bool { !isClosed && clibuv_has_input(pointer) }
+    /// Whether there is something to read, or to do, as far as the kernel was told by the turns before.
+    package var hasInput: Bool {
+        guard !isClosed else { return false }
+        var events = pollfd(fd: uv_backend_fd(pointer), events: Int16(POLLIN), revents: 0)
+        return poll(&events, 1, 0) != 0
+    }
 
     /// Makes the hooks run at least once more before the loop next sleeps.
     ///

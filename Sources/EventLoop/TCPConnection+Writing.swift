@@ -48,6 +48,7 @@ extension TCPConnection {
             throw error
         }
         hasUndrainedOutput = true
+        loop.hasNewInterest = true
     }
 
     private func written(_ status: CInt) {

@@ -116,6 +116,7 @@ extension TCPConnection {
     }
 
     private func readStart() throws(LoopError) {
+        loop.hasNewInterest = true
         let lend: uv_alloc_cb = { handle, _, buffer in
             let loop = owner(handle!.pointee.data, as: TCPConnection.self).loop
             buffer!.pointee = uv_buf_init(loop.readBuffer, CUnsignedInt(EventLoop.readBufferSize))

@@ -14,4 +14,21 @@ import Testing
             #expect(next(1) == [true])
         }
     }
+
+    @Test("input is seen without waiting, once the kernel was told to look for it")
+    func input() throws {
+        try withLoop { loop in
+            let (server, client) = try loop.connectedPair()
+            server.onBytes = { _ in }
+            server.startReading()
+            #expect(loop.hasNewInterest)
+            loop.makeTurns(2)
+            #expect(!loop.hasNewInterest)
+            #expect(!loop.hasInput)
+            client.write([1])
+            #expect(loop.hasInput)
+            loop.makeTurns(2)
+            #expect(!loop.hasInput)
+        }
+    }
 }
