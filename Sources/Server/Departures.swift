@@ -9,9 +9,6 @@ import Wire
 /// Only replies wait for the disk. Meanwhile further turns go on, and what they did is committed together and
 /// waits for the next sync.
 final class Departures {
-    /// Milliseconds that a command at least waits for others to share its sync with, if they keep coming.
-    private static let gatheringTime: UInt64 = 1
-
     private let loop: EventLoop
     private let sandbox: Sandbox
     private let webSockets: WebSockets
@@ -23,8 +20,9 @@ final class Departures {
     private var leaving: [Connection] = []
     /// What sockets are to be told of turns since the sync that runs began.
     private var messages: [Message] = []
-    /// When `gathersMore` first said yes, in the loop's milliseconds; nil while nothing is gathered.
-    private var gatheringSince: UInt64?
+    /// Commands that are to share a sync, and turns whose messages are to share a write to each socket.
+    private var commandsGathering = Gathering()
+    private var messagesGathering = Gathering()
     private var failure: DatabaseError?
 
     init(loop: EventLoop, sandbox: Sandbox, webSockets: WebSockets, durability: Durability) {
@@ -41,12 +39,7 @@ final class Departures {
     /// Whether more requests are there already whose replies may wait for the same sync, which costs as much as
     /// many of them; so the turn had better not end yet.
     func gathersMore() -> Bool {
-        let since = gatheringSince ?? loop.milliseconds
-        let isWorthIt =
-            sync != nil && !isWaiting && sandbox.hasPending && loop.hasInput
-            && loop.milliseconds <= since + Self.gatheringTime
-        gatheringSince = isWorthIt ? since : nil
-        return isWorthIt
+        sync != nil && !isWaiting && sandbox.hasPending && commandsGathering.goesOn(in: loop)
     }
 
     /// Whether nobody has anything to say.
@@ -83,7 +76,7 @@ final class Departures {
         let ready = leaving
         leaving = []
         for connection in ready { connection.sendOutput() }
-        webSockets.sendOutput()
+        if webSockets.isSending, !messagesGathering.goesOn(in: loop) { webSockets.sendOutput() }
     }
 
     private func synced(_ result: Result<Void, DatabaseError>) {
@@ -105,5 +98,19 @@ final class Departures {
         }
         (leaving, gathered) = ([], [])
         messages = []
+    }
+}
+
+/// What is cheaper together waits for more of its kind while there is input, but not much longer than a
+/// millisecond.
+private struct Gathering {
+    private static let milliseconds: UInt64 = 1
+    private var since: UInt64?
+
+    mutating func goesOn(in loop: EventLoop) -> Bool {
+        let start = since ?? loop.milliseconds
+        let goesOn = loop.hasInput && loop.milliseconds <= start + Self.milliseconds
+        since = goesOn ? start : nil
+        return goesOn
     }
 }

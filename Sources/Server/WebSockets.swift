@@ -38,8 +38,8 @@ final class WebSockets {
     var count: Int { all.count }
     var ids: Dictionary<SocketID, WebSocket>.Keys { byID.keys }
 
-    /// Whether somebody has something to send at the end of this turn.
-    var isSending: Bool { !sending.isEmpty || distributed < bulletin.bytes.count }
+    /// Whether somebody has something to send, of this turn or of those before.
+    var isSending: Bool { !sending.isEmpty || !leaving.isEmpty || distributed < bulletin.bytes.count }
 
     /// Makes a connection a WebSocket of the API. `unread` came behind its handshake.
     func open(_ connection: TCPConnection, greeting: [UInt8], unread: [UInt8]) {
