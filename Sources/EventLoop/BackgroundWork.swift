@@ -1,14 +1,20 @@
 import CLibuv
 
-/// Does work that waits for the disk, one piece at a time, on one of libuv's threads while the loop goes on.
+/// Does work that may wait for the disk, one piece at a time, on one of libuv's threads while the loop goes on.
 ///
 /// The loop runs, and so its `close` waits, until the work is done.
 package final class BackgroundWork<Result: Sendable> {
     private let loop: EventLoop
+    private let needsProcessor: Bool
     /// The piece that is being done; nil between pieces.
     private var piece: Piece<Result>?
 
-    package init(loop: EventLoop) { self.loop = loop }
+    /// - Parameter needsProcessor: whether it does more than wait for the disk, so that the loop does not look
+    ///   for input meanwhile but sleeps.
+    package init(loop: EventLoop, needsProcessor: Bool = false) {
+        self.loop = loop
+        self.needsProcessor = needsProcessor
+    }
 
     package var isRunning: Bool { piece != nil }
 
@@ -19,10 +25,16 @@ package final class BackgroundWork<Result: Sendable> {
         precondition(!isRunning, "one piece of work at a time")
         let piece = Piece(work) { [self] in
             self.piece = nil
+            count(-1)
             whenDone($0)
         }
         self.piece = piece
+        count(1)
         piece.queue(on: loop)
+    }
+
+    private func count(_ change: Int) {
+        if needsProcessor { loop.workingPieces += change } else { loop.waitingPieces += change }
     }
 }
 

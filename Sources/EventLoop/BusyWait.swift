@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Who asks one thing after the other comes back sooner than a sleeping processor wakes: with a client that sends
 /// its next request within 100 µs, waiting awake halves the time from request to reply. So is the disk often done
-/// with a sync. Other threads get the processor whenever they want it.
+/// with a sync, whose thread may need this processor.
 final class BusyWait {
     /// The most that one wait takes.
     private static let nanoseconds: UInt64 = 300_000
@@ -21,19 +21,22 @@ final class BusyWait {
     }
 
     private func endTurn() {
-        let mayWait = loop.hasRead && !loop.hasNewInterest && uv_backend_timeout(loop.pointer) != 0
+        let mayWait =
+            loop.hasRead && !loop.hasNewInterest && loop.workingPieces == 0
+            && uv_backend_timeout(loop.pointer) != 0
         (loop.hasRead, loop.hasNewInterest) = (false, false)
         guard mayWait, patience.isWorthWaiting() else { return }
         if !waitForInput() { patience.wasInVain() }
     }
 
+    /// Whether input came in time. A wait that lost the processor in between was too long, whatever came.
     private func waitForInput() -> Bool {
         let end = uv_hrtime() + Self.nanoseconds
-        while !loop.hasInput {
-            guard uv_hrtime() < end else { return false }
-            sched_yield()
+        while uv_hrtime() < end {
+            if loop.hasInput { return true }
+            if loop.waitingPieces > 0 { sched_yield() }
         }
-        return true
+        return false
     }
 }
 

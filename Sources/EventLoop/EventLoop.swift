@@ -20,6 +20,9 @@ package final class EventLoop {
     var hasRead = false
     /// A connection wants to read or to write that did not before. The kernel is told of it only when the loop waits.
     var hasNewInterest = false
+    /// Pieces of background work that go on: those that need the processor, and those that only wait for the disk.
+    var workingPieces = 0
+    var waitingPieces = 0
     private var busyWait: BusyWait?
 
     package init() throws(LoopError) {

@@ -3,33 +3,47 @@ import Store
 
 /// Keeps the write-ahead log short without letting replies wait for the disk.
 ///
-/// Another thread copies the log into the database while turns go on, which append to it. Only when nearly all
-/// of it is copied does a turn copy the rest, so that the next one can begin the log again; that is two `fsync`
-/// of little. What turns append while a copy runs is less than what it copies, so a few copies get there.
+/// Another thread copies the log into the database while turns go on, which append to it: a little each time, so
+/// that a turn does not wait long where there is one processor for both. That the log may begin again, all of it
+/// must be copied between two turns, which takes two `fsync` and mostly 2 to 3 ms. This is done while nobody waits
+/// or, when the log gets too long, by a turn.
 final class LogKeeper {
-    /// Pages (4 KiB each) by which the log grows before it is copied: 32 MiB. The file keeps that length, as
-    /// overwriting costs half of appending.
-    static let pagesWorthCopying = 8192
+    /// Pages (4 KiB each) by which the log grows before they are copied: 2 MiB, a millisecond or two of work.
+    static let pagesPerCopy = 512
+    /// Pages after which the log begins again when nobody waits: 32 MiB. The file keeps that length, as overwriting
+    /// costs half of appending.
+    static let pagesWorthFolding = 8192
+    /// Pages after which it does so although somebody waits: 256 MiB.
+    static let pagesMaximum = 65_536
     /// Pages that a turn copies itself.
     static let pagesLeftForTurn = 128
-    /// Copies after which a turn does the rest, however much it is.
+    /// Copies of a log that is too long after which a turn does the rest, however much it is.
     static let copiesMaximum = 4
 
     private let sandbox: Sandbox
-    private let pagesWorthCopying: Int
+    private let pagesPerCopy: Int
+    private let pagesWorthFolding: Int
+    private let pagesMaximum: Int
     private let work: BackgroundWork<Result<Int, DatabaseError>>
-    private var copies = 0
+    /// Where the log ended when it was last begun to be copied, and how much of it is copied.
+    private var copyEnd = 0
     private var copiedPages = 0
+    /// Copies since the log was too long.
+    private var copies = 0
     /// Where the log ended when it was last copied to the end. It goes on there while a reader of another
     /// process keeps it from beginning again.
     private var foldedPages = 0
     private var failure: DatabaseError?
 
-    /// - Parameter pagesWorthCopying: pages by which the log grows before it is copied.
-    init(loop: EventLoop, sandbox: Sandbox, pagesWorthCopying: Int = LogKeeper.pagesWorthCopying) {
+    init(
+        loop: EventLoop, sandbox: Sandbox, pagesPerCopy: Int = LogKeeper.pagesPerCopy,
+        pagesWorthFolding: Int = LogKeeper.pagesWorthFolding, pagesMaximum: Int = LogKeeper.pagesMaximum
+    ) {
         self.sandbox = sandbox
-        self.pagesWorthCopying = pagesWorthCopying
-        work = BackgroundWork(loop: loop)
+        self.pagesPerCopy = pagesPerCopy
+        self.pagesWorthFolding = pagesWorthFolding
+        self.pagesMaximum = pagesMaximum
+        work = BackgroundWork(loop: loop, needsProcessor: true)
     }
 
     var isCopying: Bool { work.isRunning }
@@ -38,18 +52,31 @@ final class LogKeeper {
     func tidy() throws(DatabaseError) {
         if let failure { throw failure }
         let pages = sandbox.logPages
-        if pages < foldedPages { foldedPages = 0 }
-        guard pages - foldedPages > pagesWorthCopying, !work.isRunning else { return }
-        if copies == Self.copiesMaximum || pages - copiedPages <= Self.pagesLeftForTurn {
-            try sandbox.foldLog()
-            (copies, copiedPages, foldedPages) = (0, 0, pages)
-        } else if let copier = sandbox.logCopier() {
+        if pages < copyEnd { (copyEnd, copiedPages, copies, foldedPages) = (0, 0, 0, 0) }
+        guard !work.isRunning else { return }
+        let isTooLong = pages - foldedPages > pagesMaximum
+        if isTooLong, copies == Self.copiesMaximum || pages - copiedPages <= Self.pagesLeftForTurn {
+            try fold()
+        } else if isTooLong || pages - copyEnd > pagesPerCopy, let copier = sandbox.logCopier() {
+            copyEnd = pages
+            if isTooLong { copies += 1 }
             work.start({ copier.copy() }, whenDone: { [self] in note($0) })
         }
     }
 
+    /// To be called when nobody waits.
+    func tidyQuietly() throws(DatabaseError) {
+        guard sandbox.logPages - foldedPages > pagesWorthFolding, !work.isRunning else { return }
+        try fold()
+    }
+
+    private func fold() throws(DatabaseError) {
+        let pages = sandbox.logPages
+        try sandbox.foldLog()
+        (copyEnd, copiedPages, copies, foldedPages) = (pages, pages, 0, pages)
+    }
+
     private func note(_ result: Result<Int, DatabaseError>) {
-        copies += 1
         switch result {
         case .success(let pages): copiedPages = pages
         case .failure(let error): failure = error

@@ -28,7 +28,7 @@ package struct Startup {
         }
         if options.durability == .full {
             try Self.storing { () throws(DatabaseError) in
-                try store.logSync()?.lengthen(pages: LogKeeper.pagesWorthCopying)
+                try store.logSync()?.lengthen(pages: LogKeeper.pagesWorthFolding)
             }
         }
         var configuration = Configuration()

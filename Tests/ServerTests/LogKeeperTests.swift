@@ -34,7 +34,7 @@ import Testing
     @Test("the log is copied in the background, and a later turn lets it begin again")
     func copying() throws {
         try withStore { loop, store, sandbox in
-            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesWorthCopying: 100)
+            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesPerCopy: 50, pagesMaximum: 100)
             try commit(20, to: store)
             let early = store.logPages
             try keeper.tidy()
@@ -53,10 +53,40 @@ import Testing
         }
     }
 
+    @Test("while nobody waits a long log begins again, and a short one stays")
+    func quiet() throws {
+        try withStore { loop, store, sandbox in
+            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesWorthFolding: 100)
+            try commit(20, to: store)
+            let early = store.logPages
+            try keeper.tidyQuietly()
+            #expect(store.logPages == early)
+            try commit(200, to: store)
+            try keeper.tidyQuietly()
+            #expect(store.logPages == 0)
+        }
+    }
+
+    @Test("the log is copied piece by piece, and begins again by itself when a copy has met its end")
+    func pieces() throws {
+        try withStore { loop, store, sandbox in
+            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesPerCopy: 50)
+            var copies = 0
+            for _ in 0..<200 {
+                try commit(1, to: store)
+                try keeper.tidy()
+                if keeper.isCopying { copies += 1 }
+                loop.run()
+            }
+            #expect((3...4).contains(copies))
+            #expect(store.logPages <= 51)
+        }
+    }
+
     @Test("steady writing does not put off the end of the log without end")
     func steady() throws {
         try withStore { loop, store, sandbox in
-            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesWorthCopying: 100)
+            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesPerCopy: 50, pagesMaximum: 100)
             var longest = 0
             for _ in 0..<30 {
                 try commit(LogKeeper.pagesLeftForTurn + 1, to: store)
@@ -71,7 +101,7 @@ import Testing
     @Test("a reader of another process that keeps the log from beginning again does not cause a copy a turn")
     func foreignReader() throws {
         try withStore { loop, store, sandbox in
-            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesWorthCopying: 100)
+            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesPerCopy: 50, pagesMaximum: 100)
             try commit(1, to: store)
             let shell = try Database(.memory)
             try shell.execute("ATTACH '\(folder.path())' AS file; BEGIN")
