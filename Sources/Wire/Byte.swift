@@ -28,6 +28,8 @@ enum Byte {
     static var closeBrace: UInt8 { 0x7D }
     static var delete: UInt8 { 0x7F }
 
+    /// CR LF
+    static var lineEnd: [UInt8] { [carriageReturn, lineFeed] }
     /// `":` and `,"`, the first byte lowest.
     static var quoteAndColon: UInt16 { 0x3A22 }
     static var commaAndQuote: UInt16 { 0x222C }

@@ -6,9 +6,10 @@ import Wire
 
 @Suite struct AccessPolicyTests {
     private static func request(
-        host: String?, origin: String?, method: String = "GET"
+        host: String?, origin: String?, method: String = "GET",
+        _ further: [(name: String, value: String)] = []
     ) throws -> HTTPRequest {
-        var headers = HTTPHeaders()
+        var headers = HTTPHeaders(further)
         if let host { headers.append(name: "Host", value: host) }
         if let origin { headers.append(name: "Origin", value: origin) }
         return try HTTPRequest(method: method, target: "/v1/markets", headers: headers)
@@ -66,8 +67,9 @@ import Wire
     @Test("a preflight is told the methods and the fields that it asked for")
     func preflight() throws {
         let policy = AccessPolicy(host: "127.0.0.1", allowedHosts: [], corsOrigin: "*")
-        var request = try Self.request(host: "localhost", origin: "http://a.test", method: "OPTIONS")
-        request.headers.append(name: "Access-Control-Request-Headers", value: "authorization")
+        let request = try Self.request(
+            host: "localhost", origin: "http://a.test", method: "OPTIONS",
+            [("Access-Control-Request-Headers", "authorization")])
         let headers = Dictionary(
             uniqueKeysWithValues: policy.corsHeaders(for: request).map { ($0.name, $0.value) })
         #expect(headers["Access-Control-Allow-Methods"]?.contains("DELETE") == true)

@@ -14,13 +14,6 @@ package struct HTTPConnectionParser {
         case body
     }
 
-    private enum Step {
-        case head
-        case body
-        case chunks
-        case closed
-    }
-
     private var buffer: [UInt8] = []
 
     /// Where the request that is being read begins; the part before it is dropped when that is cheap. The chunks
@@ -30,10 +23,13 @@ package struct HTTPConnectionParser {
     /// What `next` was left waiting for. Stored, since asking a class's parser to work it out would copy the parser.
     package private(set) var phase = Phase.idle
 
-    private var step = Step.head
-    private var head = HTTPHead()
+    private var reader = HTTPHeadReader()
     private var lastHead = HTTPHeadMemory()
+    /// That of the request whose body is being read.
+    private var head: HTTPHead?
     private var chunks: Chunks?
+    /// No further request is read: the last one said so, or the bytes belong to another protocol.
+    private var isClosed = false
     private var isContinueDue = false
     private var failure: HTTPError?
 
@@ -47,7 +43,7 @@ package struct HTTPConnectionParser {
 
     /// Takes what the socket read. Nothing is parsed until `next`.
     package mutating func receive(_ bytes: Span<UInt8>) {
-        guard !bytes.isEmpty, failure == nil, step != .closed else { return }
+        guard !bytes.isEmpty, failure == nil, !isClosed else { return }
         // The body has begun without waiting for the interim response.
         isContinueDue = false
         dropReadBytes()
@@ -61,17 +57,15 @@ package struct HTTPConnectionParser {
     package mutating func next() throws(HTTPError) -> HTTPRequest? {
         if let failure { throw failure }
         do throws(HTTPError) {
-            guard try readRequest() else {
-                phase = currentPhase
-                return nil
-            }
+            let request = try readRequest()
+            phase = currentPhase
+            return request
         } catch {
             failure = error
             buffer = []
             start = 0
             throw error
         }
-        return takeRequest()
     }
 
     /// Whether to send `100 Continue` now: once for a request that asked for it and whose body has not begun.
@@ -90,7 +84,7 @@ package struct HTTPConnectionParser {
         defer {
             buffer = []
             start = 0
-            step = .closed
+            isClosed = true
             phase = .idle
         }
         return Array(buffer[start...])
@@ -98,72 +92,67 @@ package struct HTTPConnectionParser {
 }
 
 extension HTTPConnectionParser {
-    /// Whether a request is complete.
-    private mutating func readRequest() throws(HTTPError) -> Bool {
-        if step == .head {
-            dropReadBytes()
-            guard try readHead() else { return false }
-        }
-        switch step {
-        case .head, .closed: return false
-        case .body: return buffer.count - start >= head.length + bodyLength
-        case .chunks: return try readChunks()
-        }
+    /// The next request, if it is complete.
+    private mutating func readRequest() throws(HTTPError) -> HTTPRequest? {
+        guard !isClosed else { return nil }
+        if head == nil { dropReadBytes() }
+        guard start < buffer.count else { return nil }
+        if head == nil { try readHead() }
+        guard let head else { return nil }
+        guard chunks == nil else { return try readChunks(behind: head) }
+        let base = start
+        let end = start + head.length + head.bodyLength
+        guard end <= buffer.count else { return nil }
+        start = end
+        finish(head)
+        return HTTPRequest(head, in: buffer, at: base, bodyCount: head.bodyLength)
     }
 
-    private mutating func readHead() throws(HTTPError) -> Bool {
+    private mutating func readHead() throws(HTTPError) {
+        head = reader.isUnread ? lastHead.head(in: buffer, from: start) : nil
+        if head == nil { head = try newHead() }
+        guard let head else { return }
+        isContinueDue = head.expectsContinue && start + head.length == buffer.count
+        if head.framing.isChunked { beginChunks(behind: head) }
+    }
+
+    private mutating func beginChunks(behind head: HTTPHead) {
+        chunks = Chunks(head: Array(buffer[start..<start + head.length]))
+        start += head.length
+    }
+
+    private mutating func newHead() throws(HTTPError) -> HTTPHead? {
         // A span of a stored property keeps all of `self` from being changed, so it is that of another reference.
         let bytes = buffer
         let unread = bytes.span.extracting(start...)
-        if head.isUnread, let known = lastHead.head(in: unread) {
-            head = known
-        } else {
-            guard try head.read(in: unread) else { return false }
-            lastHead.keep(head, from: unread)
-        }
-        isContinueDue = head.expectsContinue && start + head.length == buffer.count
-        step = .body
-        guard head.framing.isChunked else { return true }
-        step = .chunks
-        chunks = Chunks(head: Array(buffer[start..<start + head.length]))
-        start += head.length
-        return true
+        guard let head = try reader.read(in: unread) else { return nil }
+        reader = HTTPHeadReader()
+        lastHead.keep(head, from: unread)
+        return head
     }
 
-    private var bodyLength: Int { head.framing.contentLength ?? 0 }
-
-    private mutating func readChunks() throws(HTTPError) -> Bool {
+    private mutating func readChunks(behind head: HTTPHead) throws(HTTPError) -> HTTPRequest? {
         guard var chunks = self.chunks.take() else { preconditionFailure("chunks follow a head") }
         start += try chunks.body.read(buffer, from: start)
-        self.chunks = chunks
-        return chunks.body.isComplete
+        guard chunks.body.isComplete else {
+            self.chunks = chunks
+            return nil
+        }
+        finish(head)
+        let body = chunks.body.decoded
+        return HTTPRequest(head, in: chunks.head + body, at: 0, bodyCount: body.count)
+    }
+
+    private mutating func finish(_ head: HTTPHead) {
+        self.head = nil
+        isContinueDue = false
+        isClosed = !head.keepsAlive
     }
 
     private var currentPhase: Phase {
-        switch step {
-        case .head: head.hasBegun || bufferedBytes > head.length ? .head : .idle
-        case .body, .chunks: .body
-        case .closed: .idle
-        }
-    }
-
-    private mutating func takeRequest() -> HTTPRequest {
-        let keepsAlive = head.framing.keepsAlive(minorVersion: head.line.minorVersion)
-        defer {
-            step = keepsAlive ? .head : .closed
-            head = HTTPHead()
-            isContinueDue = false
-            phase = currentPhase
-        }
-        if let chunks = chunks.take() {
-            let body = chunks.body.decoded
-            return HTTPRequest(
-                head, in: chunks.head + body, at: 0, bodyCount: body.count, keepsAlive: keepsAlive)
-        }
-        let base = start
-        let count = bodyLength
-        start += head.length + count
-        return HTTPRequest(head, in: buffer, at: base, bodyCount: count, keepsAlive: keepsAlive)
+        if isClosed { return .idle }
+        if head != nil { return .body }
+        return reader.hasBegun || bufferedBytes > reader.length ? .head : .idle
     }
 
     /// Moves the unread bytes to the front once they are the smaller part, so that each is moved a few times

@@ -1,88 +1,36 @@
-/// The head of the request that is being read. Places count from the request's first byte, or from that of the
-/// empty lines before it, RFC 9112 §2.2.
-struct HTTPHead {
-    private(set) var line = HTTPRequestLine()
-    private(set) var framing = HTTPFraming()
-    private var known = HTTPHeaders.Known()
-    private var fields = 0
-    private var emptyLines = 0
-    /// Where the header block begins, once the request line has been read.
-    private var block: Int?
-    private var current = HTTPLine(at: 0)
+/// What the head of a request says. Places count from the request's first byte, or from that of the empty lines
+/// before it, RFC 9112 §2.2.
+///
+/// A class because it never changes and is the same for all requests of most connections: they count one more
+/// reference to it, where its members would be copied with every step of a request.
+final class HTTPHead: Sendable {
+    let line: HTTPRequestLine
+    let framing: HTTPFraming
+    /// The field lines, each with its CR LF.
+    let block: HTTPRange
+    let fieldCount: Int
+    let known: HTTPHeaders.Known
+    /// Whether the client lets the connection live on after the response.
+    let keepsAlive: Bool
 
-    /// How many bytes are understood.
-    var length: Int { current.start }
-
-    /// Whether not one line has been read, not even an empty one.
-    var isUnread: Bool { length == 0 }
-
-    /// Whether the first line of a request has been read.
-    var hasBegun: Bool { block != nil }
-
-    /// Reads the lines that are complete. False until all of them are.
-    mutating func read(in bytes: Span<UInt8>) throws(HTTPError) -> Bool {
-        while block == nil {
-            guard try readRequestLine(in: bytes) else { return false }
-        }
-        while let end = try fieldLineEnd(in: bytes) {
-            let line = current
-            current = HTTPLine(at: end + 2)
-            guard end > line.start else {
-                try framing.check(minorVersion: self.line.minorVersion)
-                return true
-            }
-            try readField(in: bytes, at: line.start..<end, line.hasControlCharacter)
-        }
-        return false
+    init(
+        _ line: HTTPRequestLine, _ framing: HTTPFraming, block: Range<Int>, fieldCount: Int,
+        known: HTTPHeaders.Known
+    ) {
+        self.line = line
+        self.framing = framing
+        self.block = HTTPRange(block)
+        self.fieldCount = fieldCount
+        self.known = known
+        keepsAlive = framing.keepsAlive(minorVersion: line.minorVersion)
     }
 
-    private mutating func readRequestLine(in bytes: Span<UInt8>) throws(HTTPError) -> Bool {
-        let start = current.start
-        guard start < bytes.count else { return false }
-        let first = bytes[start]
-        // A TLS handshake or a binary protocol is refused at once instead of waiting for its first line end.
-        guard ByteSet.token.contains(first) || first == Byte.carriageReturn || first == Byte.lineFeed else {
-            throw .malformedMethod
-        }
-        let end = try current.end(
-            in: bytes, limit: start + HTTPLimits.requestLineBytes + 1, orThrow: .requestLineTooLong)
-        guard let end else { return false }
-        current = HTTPLine(at: end + 2)
-        if end > start {
-            line = try HTTPRequestLine(bytes, at: start..<end)
-            block = end + 2
-        } else {
-            emptyLines += 1
-            guard emptyLines <= HTTPLimits.emptyLines else { throw .tooManyEmptyLines }
-        }
-        return true
-    }
+    /// How many bytes it has, with the empty line at its end.
+    var length: Int { Int(block.end) + 2 }
 
-    private mutating func fieldLineEnd(in bytes: Span<UInt8>) throws(HTTPError) -> Int? {
-        // The block ends with an LF inside the limit, so its last CR is one byte earlier.
-        let limit = (block ?? 0) + HTTPLimits.headerBlockBytes - 1
-        return try current.end(in: bytes, limit: limit, orThrow: .headTooLarge)
-    }
-
-    private mutating func readField(
-        in bytes: Span<UInt8>, at line: Range<Int>, _ hasControlCharacter: Bool
-    ) throws(HTTPError) {
-        let field = try HTTPFieldLine(bytes, at: line, hasControlCharacter: hasControlCharacter)
-        guard fields < HTTPLimits.headerFields else { throw .tooManyFields }
-        fields += 1
-        guard let name = field.known else { return }
-        try framing.note(name, value: bytes.extracting(field.value))
-        known.note(name, field.value)
-    }
-
-    /// Where the first `Authorization` has its value; empty if there is none.
-    var authorization: Range<Int> { known.authorization.from(0) }
+    /// How many bytes follow it; 0 for chunks.
+    var bodyLength: Int { framing.contentLength ?? 0 }
 
     /// RFC 9110 §10.1.1: the expectation of an HTTP/1.0 request is ignored.
     var expectsContinue: Bool { framing.expectsContinue && line.minorVersion == 1 }
-
-    /// The headers in these bytes, in which the request begins at `base`.
-    func headers(in bytes: [UInt8], at base: Int) -> HTTPHeaders {
-        HTTPHeaders(bytes, base: base, block: (block ?? 0)..<current.start - 2, count: fields, known: known)
-    }
 }

@@ -2,19 +2,19 @@
 ///
 /// A client that keeps its connection sends the same head again and again, and a proxy that sends the requests of
 /// several clients changes the token only. What a head says depends on nothing but its bytes, so comparing them is
-/// as good as reading them. A request with a head of 500 bytes is parsed with 2,000 instructions instead of 5,200.
+/// as good as reading them. A request with a head of 500 bytes is parsed with a quarter of the instructions.
 struct HTTPHeadMemory {
     private var bytes: [UInt8] = []
-    private var head = HTTPHead()
+    private var head: HTTPHead?
     /// Where the first `Authorization` has its value; it may be another one of the same length.
     private var token = 0..<0
 
     /// What is read from the head that begins here, if it is like the one before.
-    func head(in received: Span<UInt8>) -> HTTPHead? {
+    func head(in buffer: [UInt8], from start: Int) -> HTTPHead? {
+        let received = buffer.span.extracting(start...)
         let count = bytes.count
-        guard count > 0, received.count >= count,
-            isSame(received, at: token.upperBound..<count), isSame(received, at: 0..<token.lowerBound),
-            isValue(received)
+        guard count > 0, received.count >= count, isSame(received, at: token.upperBound..<count),
+            isSame(received, at: 0..<token.lowerBound), isValue(received)
         else { return nil }
         return head
     }
@@ -23,7 +23,7 @@ struct HTTPHeadMemory {
     mutating func keep(_ head: HTTPHead, from received: Span<UInt8>) {
         guard head.length <= HTTPLimits.rememberedHeadBytes else { return }
         self.head = head
-        token = head.authorization
+        token = head.known.authorization.from(0)
         bytes.removeAll(keepingCapacity: true)
         bytes.append(copying: received.extracting(0..<head.length))
     }

@@ -3,14 +3,10 @@
 /// They stay in the bytes that were received; strings are made only for what is asked for. Names are compared
 /// without regard to case.
 package struct HTTPHeaders: Sendable {
-    /// The bytes of the whole request, which begins at `base`.
-    private(set) var bytes: [UInt8] = []
-    private(set) var base = 0
-
+    private var bytes: [UInt8] = []
     /// The field lines, each with its CR LF.
-    private var block = HTTPRange()
+    private var block = 0..<0
     package private(set) var count = 0
-    private(set) var known = Known()
 
     /// The first value of each field that is asked for with every request.
     struct Known: Sendable {
@@ -33,13 +29,11 @@ package struct HTTPHeaders: Sendable {
 
     package init() {}
 
-    /// The headers of a request that begins at `base`; its field lines are well formed.
-    init(_ bytes: [UInt8], base: Int, block: Range<Int>, count: Int, known: Known) {
+    /// The headers whose field lines, which are well formed, stand there.
+    init(_ bytes: [UInt8], block: Range<Int>, count: Int) {
         self.bytes = bytes
-        self.base = base
-        self.block = HTTPRange(block)
+        self.block = block
         self.count = count
-        self.known = known
     }
 
     /// Headers from pairs, for tests and in-process callers.
@@ -81,27 +75,24 @@ extension HTTPHeaders {
     /// Adds a field behind the others. Control characters, which no field can hold, become spaces.
     package mutating func append(name: String, value: String) {
         let line = Array("\(name):\(value)".utf8).map { $0.isForbiddenInField ? Byte.space : $0 }
-        let start = block.from(base).upperBound
-        bytes.replaceSubrange(start..<start, with: line + [Byte.carriageReturn, Byte.lineFeed])
-        let field = HTTPFieldLine(wellFormed: bytes.span, at: start..<start + line.count)
-        if let name = field.known {
-            known.note(name, field.value.lowerBound - base..<field.value.upperBound - base)
+        self = HTTPHeaders(fieldLines + line + Byte.lineEnd, count: count + 1)
+    }
+
+    private init(_ fieldLines: [UInt8], count: Int) {
+        self.init(fieldLines, block: fieldLines.indices, count: count)
+    }
+
+    /// A copy of the field lines, each with its CR LF.
+    var fieldLines: [UInt8] { Array(bytes[block]) }
+
+    /// The fields that are asked for with every request; places count from the first byte of all.
+    var known: Known {
+        var known = Known()
+        var lines = lines
+        while let line = lines.next(in: bytes.span) {
+            if let name = line.known { known.note(name, line.value) }
         }
-        block.end += Int32(line.count + 2)
-        count += 1
-    }
-
-    /// The same fields in the bytes of a request with this request line and body.
-    init(_ headers: HTTPHeaders, line: [UInt8], body: [UInt8]) {
-        bytes = line + [Byte.carriageReturn, Byte.lineFeed, Byte.carriageReturn, Byte.lineFeed] + body
-        block = HTTPRange(line.count + 2..<line.count + 2)
-        for (name, value) in headers.pairs { append(name: name, value: value) }
-    }
-
-    /// The bytes behind the block and the empty line that ends it.
-    func bytes(behind count: Int) -> SharedBytes {
-        let start = block.from(base).upperBound + 2
-        return SharedBytes(bytes, start..<start + count)
+        return known
     }
 }
 
@@ -125,10 +116,7 @@ extension HTTPHeaders {
         }
     }
 
-    private var lines: Lines {
-        let range = block.from(base)
-        return Lines(position: range.lowerBound, end: range.upperBound)
-    }
+    private var lines: Lines { Lines(position: block.lowerBound, end: block.upperBound) }
 
     private func isNamed(_ name: String, _ line: HTTPFieldLine) -> Bool {
         let wanted = name.utf8.span
@@ -142,10 +130,5 @@ extension HTTPHeaders {
 
     private func text(_ range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)
-    }
-
-    /// A part of the request; nil if it has none.
-    func part(_ range: HTTPRange) -> SharedBytes? {
-        range.isAbsent ? nil : SharedBytes(bytes, range.from(base))
     }
 }

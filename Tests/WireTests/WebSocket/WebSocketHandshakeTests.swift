@@ -15,10 +15,9 @@ import Testing
         _ name: String = "", _ values: [String] = [], method: String = "GET", minorVersion: Int = 1
     ) throws -> HTTPRequest {
         let kept = fields.filter { $0.name != name }
-        var request = try HTTPRequest(
-            method: method, target: "/v1", headers: HTTPHeaders(kept + values.map { (name, $0) }))
-        request.minorVersion = minorVersion
-        return request
+        return try HTTPRequest(
+            method: method, target: "/v1", headers: HTTPHeaders(kept + values.map { (name, $0) }),
+            minorVersion: minorVersion)
     }
 
     @Test("the example of RFC 6455 §1.3 is accepted with the answer that stands there")
