@@ -15,6 +15,11 @@ extension ByteWriter {
     @inline(__always)
     private mutating func append(short value: UInt64) {
         if value < 10 { return append(Byte.zero | UInt8(truncatingIfNeeded: value)) }
+        if value < 100 {
+            let tens = (value &* 103) &>> 10
+            let digits = tens | (value &- tens &* 10) &<< 8
+            return append(word: digits | UInt64.zeros, count: 2)
+        }
         let text = value.shortText
         append(word: text.word, count: text.count)
     }

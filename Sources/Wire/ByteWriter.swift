@@ -28,8 +28,8 @@ public struct ByteWriter: ~Copyable {
         }
     }
 
-    /// Appends everything that was written to an array.
-    package borrowing func copy(to output: inout [UInt8]) {
+    /// Appends everything that was written to an array. Mutating, or the compiler would copy the chunk first.
+    package mutating func copy(to output: inout [UInt8]) {
         if !earlier.isEmpty { output.append(contentsOf: earlier) }
         output.append(copying: chunk.span.extracting(0..<used))
     }
@@ -50,10 +50,10 @@ public struct ByteWriter: ~Copyable {
 
     @inlinable
     @inline(__always)
-    mutating func store(_ word: UInt64, at position: Int) {
+    mutating func store<Words: BitwiseCopyable>(_ words: Words, at position: Int) {
         var span = chunk.mutableSpan
         var bytes = span.mutableBytes
-        bytes.storeBytes(of: word, toByteOffset: position, as: UInt64.self)
+        bytes.storeBytes(of: words, toByteOffset: position, as: Words.self)
     }
 
     @inlinable
@@ -101,6 +101,10 @@ public struct ByteWriter: ~Copyable {
         }
         reservePiece()
         var index = 0
+        while index &+ 32 <= count {
+            store(bytes.words(at: index), at: used &+ index)
+            index &+= 32
+        }
         while index &+ 8 <= count {
             store(bytes.word(at: index), at: used &+ index)
             index &+= 8
