@@ -34,6 +34,8 @@ package struct Output {
     package internal(set) var events = EventList()
     /// What sockets are told, in the order in which it must be sent.
     package internal(set) var messages: [Message] = []
+    /// The body of the last reply to a create. The next one takes its memory, once nobody holds it any more.
+    var body: [UInt8] = []
     /// Lines for the console.
     package internal(set) var warnings: [String] = []
 

@@ -7,6 +7,14 @@ extension Order {
         json(of: exchange, publishedAt: publishedAt, requestInfo: .last)
     }
 
+    /// Writes the same over what was in an array, and takes no memory if that has enough.
+    func write(over bytes: inout [UInt8], of exchange: borrowing Exchange, publishedAt: Timestamp) {
+        var json = JSONWriter()
+        json.order(self, of: exchange, publishedAt: publishedAt)
+        bytes.removeAll(keepingCapacity: true)
+        json.copy(to: &bytes)
+    }
+
     func json(
         of exchange: borrowing Exchange, publishedAt: Timestamp, requestInfo: ShownRequest
     ) -> [UInt8] {

@@ -6,10 +6,9 @@ extension Gateway {
     static func createOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let form = try OrderForm(body: call.request.bodyBytes)
         let place = try gateway.place(form, call.caller)
-        let json = gateway.lend { gateway in
-            gateway.output.events.orders[place].json(of: gateway.exchange, publishedAt: call.now)
-        }
-        return .json(json, status: 201)
+        gateway.output.events.orders[place].write(
+            over: &gateway.output.body, of: gateway.exchange, publishedAt: call.now)
+        return .json(gateway.output.body, status: 201)
     }
 
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;

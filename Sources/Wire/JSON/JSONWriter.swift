@@ -19,6 +19,9 @@ public struct JSONWriter: ~Copyable {
     /// The text so far.
     package var bytes: [UInt8] { mutating get { output.bytes } }
 
+    /// Appends the text so far to an array.
+    package mutating func copy(to output: inout [UInt8]) { self.output.copy(to: &output) }
+
     package mutating func beginObject() { open(Byte.openBrace) }
 
     package mutating func endObject() { close(Byte.closeBrace) }
