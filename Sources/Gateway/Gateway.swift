@@ -43,14 +43,15 @@ package struct Gateway {
     private mutating func reply(
         to request: HTTPRequest, from address: String, at now: Timestamp
     ) -> Reply {
-        if request.knownMethod == .options { return .response(options(for: address, at: now)) }
+        if case .options = request.knownMethod { return .response(options(for: address, at: now)) }
         var session: Session?
         do {
             let match = try admit(request, session: &session, at: now)
             let standing = rateLimits.count(
                 match.route.requestClass, of: session?.account, from: address, at: now)
             if let refusal = standing.refusal { return .response(refusal) }
-            let call = Call(parameters: match.parameters, request: request, session: session, now: now)
+            let call = Call(
+                parameters: match.parameters, request: request, session: session.take(), now: now)
             return answer(call, of: match.route, standing)
         } catch {
             // Whoever is not let in counts as a public request of the address.

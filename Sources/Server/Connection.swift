@@ -194,15 +194,14 @@ final class Connection {
 
     /// A deadline belongs to a phase and starts with it; drops of a slow request do not extend it.
     private func updateDeadline() {
-        let next = parser.phase
-        guard next != phase || next == .idle else { return }
-        phase = next
-        let limit =
-            switch next {
-            case .idle: Self.idleDeadline
-            case .head: Self.headDeadline
-            case .body: Self.bodyDeadline
-            }
+        let limit: UInt64
+        switch (parser.phase, phase) {
+        case (.idle, _): limit = Self.idleDeadline
+        case (.head, .head), (.body, .body): return
+        case (.head, _): limit = Self.headDeadline
+        case (.body, _): limit = Self.bodyDeadline
+        }
+        phase = parser.phase
         deadline = server.loop.milliseconds + limit
     }
 }

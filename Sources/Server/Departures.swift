@@ -62,7 +62,8 @@ final class Departures {
         if let failure { throw failure }
         precondition(!isWaiting, "what waits has not left yet")
         guard hasGathered else { return }
-        (leaving, gathered) = (gathered, [])
+        // Both keep their memory.
+        swap(&leaving, &gathered)
         for connection in leaving { connection.isQueuedForSending = false }
         for message in messages { webSockets.deliver(message) }
         messages = []
@@ -73,18 +74,16 @@ final class Departures {
     }
 
     private func sendAll() {
-        let ready = leaving
-        leaving = []
-        for connection in ready { connection.sendOutput() }
+        for connection in leaving { connection.sendOutput() }
+        leaving.removeAll(keepingCapacity: true)
         if webSockets.isSending, !messagesGathering.goesOn(in: loop) { webSockets.sendOutput() }
     }
 
     private func synced(_ result: Result<Void, DatabaseError>) {
         switch result {
         case .success:
-            let ready = leaving
-            leaving = []
-            for connection in ready { connection.sendHeldOutput() }
+            for connection in leaving { connection.sendHeldOutput() }
+            leaving.removeAll(keepingCapacity: true)
             webSockets.sendOutput()
         case .failure(let error): failure = error
         }
