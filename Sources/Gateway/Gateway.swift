@@ -64,7 +64,10 @@ package struct Gateway {
     package func finish(_ unfinished: Reply.Unfinished, with found: Found) -> HTTPResponse {
         do {
             let answer = try unfinished.then(self, found)
-            return response(answer, unfinished.standing)
+            guard case .response(let response) = reply(answer, unfinished.standing) else {
+                preconditionFailure("one look-up is enough for every operation")
+            }
+            return response
         } catch {
             return response(to: error, unfinished.standing)
         }
@@ -192,18 +195,11 @@ extension Gateway {
         }
     }
 
-    private func reply(_ answer: Answer, _ standing: RateLimitStanding) -> Reply {
-        guard case .lookup(let lookup, let then) = answer else {
-            return .response(response(answer, standing))
-        }
-        return .lookup(lookup, Reply.Unfinished(then: then, standing: standing))
-    }
-
-    private func response(_ answer: Answer, _ standing: RateLimitStanding) -> HTTPResponse {
+    private func reply(_ answer: consuming Answer, _ standing: RateLimitStanding) -> Reply {
         switch answer {
-        case .json(let body, let status): return response(status: status, body: body, standing)
-        case .empty: return response(status: 204, standing)
-        case .lookup: preconditionFailure("one look-up is enough for every operation")
+        case .json(let body, let status): .response(response(status: status, body: body, standing))
+        case .empty: .response(response(status: 204, standing))
+        case .lookup(let lookup, let then): .lookup(lookup, Reply.Unfinished(then: then, standing: standing))
         }
     }
 

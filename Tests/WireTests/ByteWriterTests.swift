@@ -12,7 +12,7 @@ import Testing
     /// Numbers of every length, those beside the powers of ten among them.
     private static let numbers: [UInt64] = {
         var random = SplitMix64(seed: 5)
-        var numbers: [UInt64] = [0, .max, .max - 1, UInt64(Int64.max)]
+        var numbers: [UInt64] = [.max, .max - 1, UInt64(Int64.max)] + (0..<1000)
         var power: UInt64 = 1
         while power < .max / 10 {
             power *= 10
@@ -91,6 +91,27 @@ import Testing
             #expect(
                 Self.text { $0.append(escaping: (plain + "\"\n" + plain).utf8.span) } == plain + "\\\"\\n"
                     + plain)
+        }
+    }
+
+    @Test("one character that needs an escape, or is next to those that do, is told at every place of a text")
+    func escapesOne() {
+        let escapes: [(String, String)] = [
+            ("\u{1f}", "\\u001f"), ("\"", "\\\""), ("\\", "\\\\"), (" ", " "), ("!", "!"), ("#", "#"),
+            ("[", "["),
+            ("]", "]"), ("~", "~"), ("\u{7f}", "\u{7f}"), ("é", "é"),
+        ]
+        for place in 0..<20 {
+            for rest in 0..<20 {
+                let (before, after) = (
+                    String(repeating: "x", count: place), String(repeating: "Z", count: rest)
+                )
+                for (character, escaped) in escapes {
+                    #expect(
+                        Self.text { $0.append(escaping: (before + character + after).utf8.span) }
+                            == before + escaped + after)
+                }
+            }
         }
     }
 }

@@ -160,6 +160,7 @@ extension JSONWriter {
 extension ByteWriter {
     /// Appends the inside of a JSON string: text in UTF-8 with the escapes that it needs.
     package mutating func append(escaping text: Span<UInt8>) {
+        guard !text.isPlain else { return append(text) }
         var start = 0
         var index = text.nextSpecial(from: 0)
         while index < text.count {
@@ -191,5 +192,30 @@ extension ByteWriter {
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? Byte.zero + value : UInt8(ascii: "a") + value - 10
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether these are at least eight bytes, and all of them ASCII that stands for itself in a string: names of
+    /// markets and most ids of clients. The last eight are looked at first, so that none is left over.
+    fileprivate var isPlain: Bool {
+        guard count >= 8 else { return false }
+        var special = word(at: count &- 8).specialBytes
+        var index = 0
+        while index < count &- 8 {
+            special |= word(at: index).specialBytes
+            index &+= 8
+        }
+        return special == 0
+    }
+}
+
+extension UInt64 {
+    /// Not 0 if one of the bytes is a quote, a backslash, a control character or not ASCII.
+    fileprivate var specialBytes: UInt64 {
+        // With this bit turned, a quote is the byte behind the control characters, and a space is above.
+        let isControlOrQuote = (self ^ 0x0202_0202_0202_0202) &- 0x2121_2121_2121_2121
+        let isBackslash = (self ^ 0x5C5C_5C5C_5C5C_5C5C) &- 0x0101_0101_0101_0101
+        return (isControlOrQuote | isBackslash | self) & UInt64.marks
     }
 }
