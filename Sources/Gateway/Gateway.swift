@@ -195,7 +195,7 @@ extension Gateway {
         }
     }
 
-    private func reply(_ answer: consuming Answer, _ standing: RateLimitStanding) -> Reply {
+    private func reply(_ answer: Answer, _ standing: RateLimitStanding) -> Reply {
         switch answer {
         case .json(let body, let status): .response(response(status: status, body: body, standing))
         case .empty: .response(response(status: 204, standing))
