@@ -20,6 +20,7 @@ extension Exchange {
         let trade = Trade(
             number: number, market: taker.market, price: price, size: size, takerSide: taker.side, at: now,
             indexPrice: markets[market].indexPrice, bookSequence: books[market].sequence,
+            fundingIndex: fundingIndexes[market],
             maker: settle(
                 sale, maker, isTaker: false, fee: value.share(makerFee, rounding: .nearest)),
             taker: settle(sale, taker, isTaker: true, fee: value.share(takerFee, rounding: .nearest)))
@@ -45,7 +46,8 @@ extension Exchange {
         let trade = Trade(
             number: number, kind: .liquidation, market: market, price: price, size: size,
             takerSide: sale.takerSide, at: now, indexPrice: markets[market.index].indexPrice,
-            bookSequence: 0, maker: makerFill, taker: Fill(taker, settle(sale, taker)))
+            bookSequence: 0, fundingIndex: fundingIndexes[market.index], maker: makerFill,
+            taker: Fill(taker, settle(sale, taker)))
         note(trade, into: &events)
     }
 
@@ -111,7 +113,6 @@ private struct Party {
 private struct Settlement {
     let realizedPnL: Quote
     let realizedFunding: Quote
-    let fundingIndex: FundingIndex
     let position: SignedSize
     let balance: Quote
 }
@@ -121,8 +122,8 @@ extension Fill {
         self.init(
             order: order.id, orderedAt: order.createdAt, account: party.account, clientID: order.clientID,
             isInteractive: order.isInteractive, fee: party.fee, realizedPnL: settlement.realizedPnL,
-            realizedFunding: settlement.realizedFunding, fundingIndex: settlement.fundingIndex,
-            remaining: order.remaining, position: settlement.position, balance: settlement.balance)
+            realizedFunding: settlement.realizedFunding, remaining: order.remaining,
+            position: settlement.position, balance: settlement.balance)
     }
 
     /// Without an order.
@@ -130,8 +131,8 @@ extension Fill {
         self.init(
             order: OrderID(number: 0), orderedAt: .zero, account: party.account, clientID: "",
             isInteractive: false, fee: party.fee, realizedPnL: settlement.realizedPnL,
-            realizedFunding: settlement.realizedFunding, fundingIndex: settlement.fundingIndex,
-            remaining: .zero, position: settlement.position, balance: settlement.balance)
+            realizedFunding: settlement.realizedFunding, remaining: .zero, position: settlement.position,
+            balance: settlement.balance)
     }
 }
 
@@ -159,8 +160,8 @@ extension Exchange {
         feesCollected += party.fee
         fundingCollected -= funding
         return Settlement(
-            realizedPnL: gained, realizedFunding: funding, fundingIndex: fundingIndexes[market],
-            position: position, balance: accounts[account].balance)
+            realizedPnL: gained, realizedFunding: funding, position: position,
+            balance: accounts[account].balance)
     }
 
     private mutating func countOpenInterest(_ more: Int128, in market: Int) {

@@ -9,7 +9,7 @@ enum Schema {
     /// In the file's header, so that no other program's file is mistaken for one of ours: "PxMk" in ASCII.
     static let applicationID: Int64 = 0x5078_4D6B
     /// Counts the incompatible changes of this file, of `Views.swift` and of `CommandCoding`.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     static let tables = """
         -- Settings of the exchange, written once. A replay starts from them.
@@ -48,8 +48,8 @@ enum Schema {
         CREATE INDEX order_client_id ON order_row (client_id, terms >> 32) WHERE client_id IS NOT NULL;
 
         -- Trades, and liquidations, which have no orders: their order and ordered_at, when the order was created,
-        -- are 0. terms and accounts are bits, see TradeRow.swift. funding_index is in 1e-16; the taker's is empty
-        -- if it is the same, and so are amounts that are 0. Numbers and times increase together.
+        -- are 0. terms and accounts are bits, see TradeRow.swift. funding_index is in 1e-16. Amounts that are 0 are
+        -- empty. Numbers and times increase together.
         CREATE TABLE trade_row (number INTEGER PRIMARY KEY, \(TradeRow.columnsAfterNumber));
         CREATE INDEX trade_liquidation ON trade_row (number)
             WHERE \(TradeQuery.kindTerm) = \(TradeKind.liquidation.rawValue);

@@ -15,8 +15,7 @@ enum TradeRow {
 
     static let columnsAfterNumber =
         (["terms, accounts, price, size, at, index_price, book_sequence, funding_index"]
-        + ["maker", "taker"].flatMap { side in fillColumns.map { "\(side)_\($0)" } }
-        + ["taker_funding_index"])
+        + ["maker", "taker"].flatMap { side in fillColumns.map { "\(side)_\($0)" } })
         .joined(separator: ", ")
 
     private static let fillColumns = [
@@ -53,14 +52,9 @@ enum TradeRow {
         parameters.add(trade.at.milliseconds)
         parameters.add(trade.indexPrice.units)
         parameters.add(trade.bookSequence)
-        parameters.add(trade.maker.fundingIndex.units)
+        parameters.add(trade.fundingIndex.units)
         bind(trade.maker, to: &parameters)
         bind(trade.taker, to: &parameters)
-        if trade.taker.fundingIndex == trade.maker.fundingIndex {
-            parameters.addNull()
-        } else {
-            parameters.add(trade.taker.fundingIndex.units)
-        }
     }
 
     private static func bind(_ fill: Fill, to parameters: inout Parameters) {
@@ -83,7 +77,6 @@ extension TradeRow {
     static func read(_ row: borrowing Statement) throws(DatabaseError) -> Trade {
         let terms = row.int64(1)
         let accounts = row.int64(2)
-        let index = FundingIndex(units: try row.int128(8))
         return Trade(
             number: row.int64(0),
             kind: try row.choice(Terms.kind.value(in: terms)),
@@ -94,18 +87,17 @@ extension TradeRow {
             at: Timestamp(milliseconds: row.int64(5)),
             indexPrice: Price(units: row.int64(6)),
             bookSequence: row.int64(7),
+            fundingIndex: FundingIndex(units: try row.int128(8)),
             maker: try fill(
                 row, of: AccountID(index: Accounts.maker.value(in: accounts)), from: 9,
-                isInteractive: Terms.makerIsInteractive.value(in: terms) == 1, index),
+                isInteractive: Terms.makerIsInteractive.value(in: terms) == 1),
             taker: try fill(
                 row, of: AccountID(index: Accounts.taker.value(in: accounts)), from: 18,
-                isInteractive: Terms.takerIsInteractive.value(in: terms) == 1,
-                row.isNull(27) ? index : FundingIndex(units: try row.int128(27))))
+                isInteractive: Terms.takerIsInteractive.value(in: terms) == 1))
     }
 
     private static func fill(
-        _ row: borrowing Statement, of account: AccountID, from column: Int32, isInteractive: Bool,
-        _ fundingIndex: FundingIndex
+        _ row: borrowing Statement, of account: AccountID, from column: Int32, isInteractive: Bool
     ) throws(DatabaseError) -> Fill {
         Fill(
             order: OrderID(number: row.int64(column)),
@@ -116,7 +108,6 @@ extension TradeRow {
             fee: Quote(units: try row.int128(column + 2)),
             realizedPnL: Quote(units: try row.int128OrZero(column + 6)),
             realizedFunding: Quote(units: try row.int128OrZero(column + 7)),
-            fundingIndex: fundingIndex,
             remaining: Size(units: row.int64(column + 3)),
             position: SignedSize(units: try row.int128(column + 4)),
             balance: Quote(units: try row.int128(column + 5)))

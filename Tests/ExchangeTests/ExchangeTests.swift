@@ -40,16 +40,14 @@ struct ExchangeTests {
                 == Fill(
                     order: maker.id, orderedAt: maker.createdAt, account: maker.account, clientID: "",
                     isInteractive: false, fee: try Quote("1"), realizedPnL: .zero, realizedFunding: .zero,
-                    fundingIndex: .zero, remaining: .zero,
-                    position: SignedSize(units: Int128(-FixedPoint.scale)),
+                    remaining: .zero, position: SignedSize(units: Int128(-FixedPoint.scale)),
                     balance: try Quote("999")))
         #expect(
             trade.taker
                 == Fill(
                     order: taker.id, orderedAt: taker.createdAt, account: taker.account, clientID: "",
                     isInteractive: false, fee: try Quote("2"), realizedPnL: .zero, realizedFunding: .zero,
-                    fundingIndex: .zero, remaining: try Size("1"),
-                    position: SignedSize(units: Int128(FixedPoint.scale)),
+                    remaining: try Size("1"), position: SignedSize(units: Int128(FixedPoint.scale)),
                     balance: try Quote("998")))
         #expect([accepted, maker, taker].map(\.sequence) == [7_000_000, 7_000_001, 7_000_004])
         #expect(exchange.accounts.prefix(2).map(\.sequence) == [7_000_002, 7_000_003])

@@ -76,7 +76,7 @@ import Testing
         try Database(.file(folder.path())).execute("PRAGMA user_version = \(version)")
         let error = databaseError { _ = try Store.open(folder.path()) }
         #expect(error?.kind == .notOurs)
-        #expect(error?.message.contains("schema \(version), this one reads schema 3") == true)
+        #expect(error?.message.contains("schema \(version), this one reads schema 4") == true)
     }
 
     @Test("a torn file gives an error or its entries, never a crash", arguments: [50, 100, 4096, 5000, 9000])

@@ -258,7 +258,9 @@ extension ViewsTests {
         Trade(
             number: number, kind: kind, market: market, price: Price(units: 6_400_050_000_000),
             size: Size(units: 50_000_000), takerSide: .buy, at: Timestamp(milliseconds: start + 1),
-            indexPrice: Price(units: 6_400_100_000_000), bookSequence: 77, maker: maker, taker: taker)
+            indexPrice: Price(units: 6_400_100_000_000), bookSequence: 77,
+            fundingIndex: FundingIndex(units: 1),
+            maker: maker, taker: taker)
     }
 
     /// The resting side's.
@@ -266,7 +268,7 @@ extension ViewsTests {
         Fill(
             order: order, orderedAt: createdAt(order), account: account, clientID: "mine",
             isInteractive: false,
-            fee: Quote(units: -1), realizedPnL: .zero, realizedFunding: .zero, fundingIndex: .zero,
+            fee: Quote(units: -1), realizedPnL: .zero, realizedFunding: .zero,
             remaining: Size(units: 75_000_000), position: position,
             balance: Quote(units: 100_000_000_000_001))
     }
@@ -276,8 +278,8 @@ extension ViewsTests {
         Fill(
             order: order, orderedAt: createdAt(order), account: account, clientID: "", isInteractive: true,
             fee: Quote(units: 1_000_000_000), realizedPnL: Quote(units: 1_250_000_000),
-            realizedFunding: Quote(units: -25_000_000), fundingIndex: FundingIndex(units: 1),
-            remaining: .zero, position: SignedSize(units: Int128(Int64.max) + 1),
+            realizedFunding: Quote(units: -25_000_000), remaining: .zero,
+            position: SignedSize(units: Int128(Int64.max) + 1),
             balance: Quote(units: -170_141_183_460_469_231_731_687_303_715_881_057_28))
     }
 }

@@ -22,12 +22,15 @@ package struct Trade: Equatable, Sendable {
     package let indexPrice: Price
     /// The number of the book's state after the match; 0 if the trade did not come from the book.
     package let bookSequence: Int64
+    /// The market's funding index that both positions are settled up to.
+    package let fundingIndex: FundingIndex
     package let maker: Fill
     package let taker: Fill
 
     package init(
         number: Int64, kind: TradeKind = .fill, market: MarketID, price: Price, size: Size,
-        takerSide: Side, at: Timestamp, indexPrice: Price, bookSequence: Int64, maker: Fill, taker: Fill
+        takerSide: Side, at: Timestamp, indexPrice: Price, bookSequence: Int64, fundingIndex: FundingIndex,
+        maker: Fill, taker: Fill
     ) {
         self.number = number
         self.kind = kind
@@ -38,6 +41,7 @@ package struct Trade: Equatable, Sendable {
         self.at = at
         self.indexPrice = indexPrice
         self.bookSequence = bookSequence
+        self.fundingIndex = fundingIndex
         self.maker = maker
         self.taker = taker
     }
@@ -58,8 +62,6 @@ package struct Fill: Equatable, Sendable {
     package let realizedPnL: Quote
     /// The funding that was due on the whole position before this fill; negative was paid.
     package let realizedFunding: Quote
-    /// The market's funding index that the position is settled up to.
-    package let fundingIndex: FundingIndex
     /// What remains of the order after this fill.
     package let remaining: Size
     /// The account's position in the market after this fill.
@@ -69,8 +71,8 @@ package struct Fill: Equatable, Sendable {
 
     package init(
         order: OrderID, orderedAt: Timestamp, account: AccountID, clientID: String, isInteractive: Bool,
-        fee: Quote, realizedPnL: Quote, realizedFunding: Quote, fundingIndex: FundingIndex,
-        remaining: Size, position: SignedSize, balance: Quote
+        fee: Quote, realizedPnL: Quote, realizedFunding: Quote, remaining: Size, position: SignedSize,
+        balance: Quote
     ) {
         self.order = order
         self.orderedAt = orderedAt
@@ -80,7 +82,6 @@ package struct Fill: Equatable, Sendable {
         self.fee = fee
         self.realizedPnL = realizedPnL
         self.realizedFunding = realizedFunding
-        self.fundingIndex = fundingIndex
         self.remaining = remaining
         self.position = position
         self.balance = balance

@@ -14,7 +14,7 @@ extension JSONWriter {
         member("fees", fill.fee.text)
         member("realized_pnl", fill.realizedPnL.text)
         member("realized_funding", fill.realizedFunding.text)
-        member("funding_index", fill.fundingIndex.text)
+        member("funding_index", own.trade.fundingIndex.text)
         member("settlement_asset_name", Money.token)
         member("settlement_asset_address", Money.address)
         member("settlement_asset_price", "1")

@@ -65,7 +65,7 @@ extension JSONWriter {
         member("account", exchange.accounts[own.fill.account.index].address)
         member("market", exchange.markets[own.trade.market.index].symbol)
         member("payment", own.fill.realizedFunding.text)
-        member("index", own.fill.fundingIndex.text)
+        member("index", own.trade.fundingIndex.text)
         member("fill_id", own.name)
         member("created_at", own.trade.at)
         endObject()

@@ -37,16 +37,15 @@ import Wire
             Fill(
                 order: OrderID(number: 1), orderedAt: .zero, account: AccountID(index: account),
                 clientID: "", isInteractive: isInteractive, fee: try Quote(fee), realizedPnL: .zero,
-                realizedFunding: .zero, fundingIndex: .zero, remaining: .zero, position: .zero,
-                balance: try Quote(balance))
+                realizedFunding: .zero, remaining: .zero, position: .zero, balance: try Quote(balance))
         }
         let own = try fill(0, fee, balance)
         let other = try fill(1, "0", "0")
         return Trade(
             number: 3, market: MarketID(index: 0), price: try Price("100"), size: try Size("2"),
             takerSide: .buy, at: Timestamp(milliseconds: Self.noon + milliseconds),
-            indexPrice: try Price("100"), bookSequence: 1, maker: isTaker ? other : own,
-            taker: isTaker ? own : other)
+            indexPrice: try Price("100"), bookSequence: 1, fundingIndex: .zero,
+            maker: isTaker ? other : own, taker: isTaker ? own : other)
     }
 
     @Test(

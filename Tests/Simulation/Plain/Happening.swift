@@ -49,7 +49,7 @@ extension Happening {
             self = .trade(
                 trade.number, trade.kind, market: trade.market.index, price: trade.price.units,
                 size: trade.size.units, taker: trade.takerSide, index: trade.indexPrice.units,
-                makerFill: PlainFill(trade.maker), takerFill: PlainFill(trade.taker))
+                makerFill: PlainFill(trade.maker, of: trade), takerFill: PlainFill(trade.taker, of: trade))
         case .candleChanged(let market, let kind, let candle): self = .candle(market.index, kind, candle)
         case .fundingRecorded(let record):
             self = .funding(
@@ -72,11 +72,11 @@ extension Happening {
 }
 
 extension PlainFill {
-    init(_ fill: Fill) {
+    init(_ fill: Fill, of trade: Trade) {
         self.init(
             order: fill.order.number, account: fill.account.index, fee: fill.fee.units,
             gain: fill.realizedPnL.units, funding: fill.realizedFunding.units,
-            index: fill.fundingIndex.units, remaining: fill.remaining.units,
+            index: trade.fundingIndex.units, remaining: fill.remaining.units,
             position: fill.position.units, balance: fill.balance.units)
     }
 }

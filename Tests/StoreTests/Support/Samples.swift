@@ -51,8 +51,7 @@ extension SeededGenerator {
         Fill(
             order: OrderID(number: int64()), orderedAt: Timestamp(milliseconds: int64()),
             account: AccountID(index: account), clientID: text(), isInteractive: flag(), fee: quote(),
-            realizedPnL: quote(),
-            realizedFunding: flag() ? .zero : quote(), fundingIndex: FundingIndex(units: int128()),
+            realizedPnL: quote(), realizedFunding: flag() ? .zero : quote(),
             remaining: Size(units: int64()), position: SignedSize(units: int128()), balance: quote())
     }
 
@@ -62,7 +61,7 @@ extension SeededGenerator {
         return Trade(
             number: number, kind: choice(), market: market(), price: price(), size: Size(units: int64()),
             takerSide: side(), at: Timestamp(milliseconds: time ?? int64()), indexPrice: price(),
-            bookSequence: int64(), maker: fill(of: maker),
+            bookSequence: int64(), fundingIndex: FundingIndex(units: int128()), maker: fill(of: maker),
             taker: fill(of: (maker + Int.random(in: 1..<4, using: &self)) % 4))
     }
 
