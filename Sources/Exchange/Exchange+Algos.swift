@@ -80,7 +80,7 @@ extension Exchange {
             place(algo.terms.slice(size), into: &events)
             for case .traded(let trade) in events[start...] where trade.taker.account == algo.terms.account {
                 algos[index].remaining -= trade.size
-                algos[index].filledValue += Int128(trade.price.units) * Int128(trade.size.units)
+                algos[index].filledValue += trade.price.units.times(trade.size.units)
             }
         }
         if algos[index].remaining == .zero {

@@ -51,7 +51,7 @@ extension Exchange {
         for index in markets.indices {
             guard let rules = markets[index].funding else { continue }
             let rate = fundingRate(of: MarketID(index: index))
-            let value = Int128(markets[index].markPrice.units) * Int128(rate.units)
+            let value = markets[index].markPrice.units.times(rate.units)
             let period = Int128(rules.periodHours * 3_600_000)
             let moved = Rounding.nearest.quotient(value * Int128(steps * Self.fundingInterval), period)
             fundingIndexes[index] = FundingIndex(units: fundingIndexes[index].units + moved)

@@ -26,7 +26,7 @@ struct Exposure: Equatable, Sendable {
 
     private mutating func count(_ side: Side, _ size: Size, _ lossPerUnit: Int64) {
         if side == .buy { buys += Int128(size.units) } else { sells += Int128(size.units) }
-        if lossPerUnit > 0 { openLoss += Int128(lossPerUnit) * Int128(size.units) }
+        if lossPerUnit > 0 { openLoss += lossPerUnit.times(size.units) }
     }
 
     /// The largest position, either way, that position and orders can become, in 10⁻⁸.

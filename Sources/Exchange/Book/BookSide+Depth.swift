@@ -34,7 +34,7 @@ extension BookSide {
             guard missing > 0 else { break }
             let level = self[fromBest: index]
             let part = min(level.size.units, missing)
-            value += Int128(level.price.units) * Int128(part)
+            value += level.price.units.times(part)
             missing -= part
         }
         guard missing == 0, size > .zero else { return nil }

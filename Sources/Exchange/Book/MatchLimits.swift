@@ -10,7 +10,7 @@ struct MatchLimits {
     /// A level is taken in part, so that the average comes as close to the bound as the step size allows.
     func size(for order: Order, at price: Price, step: Size) -> Size {
         guard let average, !order.side.accepts(price, limit: average) else { return order.remaining }
-        let allowed = Int128(average.units) * Int128(order.filled.units) - order.filledValue
+        let allowed = average.units.times(order.filled.units) - order.filledValue
         let room = order.side == .buy ? allowed : -allowed
         let excess = Int128(price.units) - Int128(average.units)
         guard room > 0 else { return .zero }

@@ -100,7 +100,7 @@ package struct Order: Equatable, Sendable {
     /// Counts a fill.
     mutating func fill(_ size: Size, at price: Price) {
         remaining -= size
-        filledValue += Int128(price.units) * Int128(size.units)
+        filledValue += price.units.times(size.units)
     }
 
     package var filled: Size { size - remaining }

@@ -26,8 +26,7 @@ package struct Price: Hashable, Comparable, Sendable {
     ///
     /// A result beyond the range of `Price` becomes the greatest price.
     package func moved(by rate: Rate) -> Price {
-        let product = Int128(units) * Int128(FixedPoint.scale + rate.units)
-        let moved = Rounding.towardZero.scaled(product)
+        let moved = Rounding.towardZero.scaled(units.times(FixedPoint.scale + rate.units))
         return Price(units: Int64(clamping: moved))
     }
 

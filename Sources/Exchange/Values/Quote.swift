@@ -11,8 +11,7 @@ package struct Quote: Hashable, Comparable, Sendable {
 
     /// What `size` costs at `price`.
     package init(_ price: Price, times size: Size, rounding: Rounding) {
-        let product = Int128(price.units) * Int128(size.units)
-        units = rounding.scaled(product)
+        units = rounding.scaled(price.units.times(size.units))
     }
 
     package static let zero = Quote(units: 0)
