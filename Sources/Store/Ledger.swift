@@ -2,13 +2,13 @@ internal import Exchange
 
 /// The ledger's prepared statements. Every write may be repeated without harm.
 struct Ledger: ~Copyable {
-    private let plainOrders: RowInserter
-    private let tradedOrders: RowInserter
-    private let orders: RowInserter
-    private let trades: RowInserter
+    /// By `OrderRow.Extent` and `TradeRow.Extent`.
+    private var orders: InlineArray<4, RowInserter>
+    private var trades: InlineArray<3, RowInserter>
     private let accountOrders: Statement
     private let accountTrades: Statement
     private let marketTrades: Statement
+    private let liquidations: Statement
     private let insertAccount: Statement
     private let updateBalance: Statement
     private let upsertPosition: Statement
@@ -22,13 +22,18 @@ struct Ledger: ~Copyable {
     /// Compiles the statements. (An initialiser that throws could not fill in one statement after another.)
     static func prepared(in database: borrowing Database) throws(DatabaseError) -> Ledger {
         Ledger(
-            plainOrders: try .prepared(into: "order_row", OrderRow.plainColumns, in: database),
-            tradedOrders: try .prepared(into: "order_row", OrderRow.tradedColumns, in: database),
-            orders: try .prepared(into: "order_row", OrderRow.columns, in: database),
-            trades: try .prepared(into: "trade_row", TradeRow.columns, in: database),
+            orders: try InlineArray { (index) throws(DatabaseError) in
+                let columns = OrderRow.columns.prefix(OrderRow.Extent.allCases[index].columnCount)
+                return try .prepared(into: "order_row", columns, in: database)
+            },
+            trades: try InlineArray { (index) throws(DatabaseError) in
+                let columns = TradeRow.columns.prefix(TradeRow.Extent.allCases[index].columnCount)
+                return try .prepared(into: "trade_row", columns, in: database)
+            },
             accountOrders: try database.prepare(NumberList.accountOrders.insert),
             accountTrades: try database.prepare(NumberList.accountTrades.insert),
             marketTrades: try database.prepare(NumberList.marketTrades.insert),
+            liquidations: try database.prepare(NumberList.liquidations.insert),
             insertAccount: try database.prepare(AccountRow.insert),
             updateBalance: try database.prepare(AccountRow.updateBalance),
             upsertPosition: try database.prepare("INSERT OR REPLACE INTO position_row VALUES (?,?,?)"),
@@ -36,10 +41,10 @@ struct Ledger: ~Copyable {
             insertFunding: try database.prepare(FundingRow.insert),
             updateMark: try database.prepare("UPDATE ledger_mark SET sequence = ?"),
             selectOrder: try database.prepare(
-                "SELECT \(OrderRow.columns) FROM order_row WHERE number = ?"),
+                "SELECT \(OrderRow.columnList) FROM order_row WHERE number = ?"),
             selectLatestOrder: try database.prepare(
                 """
-                SELECT \(OrderRow.columns) FROM \(OrderQuery.byClientID)
+                SELECT \(OrderRow.columnList) FROM \(OrderQuery.byClientID)
                 WHERE client_id = ? AND terms >> 32 = ? ORDER BY number DESC LIMIT 1
                 """))
     }
@@ -67,56 +72,56 @@ struct Ledger: ~Copyable {
 
 /// The places of a batch's rows by the statement that writes them. Kept from batch to batch for its memory.
 private struct SortedBatch {
-    var plainOrders: [Int] = []
-    var tradedOrders: [Int] = []
-    var orders: [Int] = []
+    /// By extent.
+    var orders = InlineArray<4, [Int]>(repeating: [])
+    var trades = InlineArray<3, [Int]>(repeating: [])
     var accountOrders = NumberLists()
     var accountTrades = NumberLists()
     var marketTrades = NumberLists()
+    var liquidations = NumberLists()
 
     mutating func removeAll() {
-        plainOrders.removeAll(keepingCapacity: true)
-        tradedOrders.removeAll(keepingCapacity: true)
-        orders.removeAll(keepingCapacity: true)
+        for index in orders.indices { orders[index].removeAll(keepingCapacity: true) }
+        for index in trades.indices { trades[index].removeAll(keepingCapacity: true) }
         accountOrders.removeAll()
         accountTrades.removeAll()
         marketTrades.removeAll()
+        liquidations.removeAll()
     }
 }
 
 extension Ledger {
     /// Writes a part of the queue.
     mutating func write(
-        _ batch: LedgerQueue.Batch, of queue: borrowing LedgerQueue
+        _ batch: LedgerQueue.Batch, of queue: borrowing LedgerQueue, to database: borrowing Database
     ) throws(DatabaseError) {
         sorted.removeAll()
         try sortOrders(batch, queue)
-        try plainOrders.insert(sorted.plainOrders) { place, parameters in
-            queue.orders[place].bindPlain(to: &parameters)
+        for extent in OrderRow.Extent.allCases {
+            let places = sorted.orders[extent.rawValue]
+            try orders[extent.rawValue].insert(places, in: database) { place, parameters in
+                queue.orders[place].bind(extent, to: &parameters)
+            }
         }
-        try tradedOrders.insert(sorted.tradedOrders) { place, parameters in
-            queue.orders[place].bindTraded(to: &parameters)
-        }
-        try orders.insert(sorted.orders) { place, parameters in queue.orders[place].bind(to: &parameters) }
         try sorted.accountOrders.write(with: accountOrders)
         for place in batch.rows { try write(queue.rows[place].row) }
-        try trades.insert(batch.trades) { place, parameters in
-            queue.trades[place].bind(to: &parameters)
+        for place in batch.trades { try sort(queue.trades[place], at: place) }
+        for extent in TradeRow.Extent.allCases {
+            let places = sorted.trades[extent.rawValue]
+            try trades[extent.rawValue].insert(places, in: database) { place, parameters in
+                queue.trades[place].bind(extent, to: &parameters)
+            }
         }
-        for place in batch.trades { try sort(queue.trades[place]) }
         try sorted.accountTrades.write(with: accountTrades)
         try sorted.marketTrades.write(with: marketTrades)
+        try sorted.liquidations.write(with: liquidations)
     }
 
     private mutating func sortOrders(
         _ batch: LedgerQueue.Batch, _ queue: borrowing LedgerQueue
     ) throws(DatabaseError) {
         for place in batch.orders {
-            switch queue.orders[place].extent {
-            case .plain: sorted.plainOrders.append(place)
-            case .traded: sorted.tradedOrders.append(place)
-            case .all: sorted.orders.append(place)
-            }
+            sorted.orders[queue.orders[place].extent.rawValue].append(place)
             guard queue.orders[place].isNew else { continue }
             try sorted.accountOrders.add(
                 queue.orders[place].order.id.number, to: queue.orders[place].order.account.index,
@@ -125,13 +130,16 @@ extension Ledger {
     }
 
     private mutating func sort(
-        _ queued: borrowing LedgerQueue.QueuedTrade
+        _ queued: borrowing LedgerQueue.QueuedTrade, at place: Int
     ) throws(DatabaseError) {
         let (number, market) = (queued.trade.number, queued.trade.market)
         let (maker, taker) = (queued.trade.maker.account, queued.trade.taker.account)
+        sorted.trades[queued.extent.rawValue].append(place)
         try sorted.marketTrades.add(number, to: market.index, with: marketTrades)
         try sorted.accountTrades.add(number, to: maker.index, with: accountTrades)
         try sorted.accountTrades.add(number, to: taker.index, with: accountTrades)
+        guard queued.trade.kind == .liquidation else { return }
+        try sorted.liquidations.add(number, to: 0, with: liquidations)
     }
 
     private func write(_ row: LedgerQueue.Row) throws(DatabaseError) {
@@ -147,24 +155,20 @@ extension Ledger {
     }
 }
 
+// Methods, so that what is queued is read where it is and not copied.
+
 extension LedgerQueue.QueuedOrder {
     fileprivate var extent: OrderRow.Extent { OrderRow.extent(order) }
 
-    fileprivate borrowing func bindPlain(to parameters: inout Parameters) {
-        OrderRow.bindPlain(order, to: &parameters)
-    }
-
-    fileprivate borrowing func bindTraded(to parameters: inout Parameters) {
-        OrderRow.bindTraded(order, to: &parameters)
-    }
-
-    fileprivate borrowing func bind(to parameters: inout Parameters) {
-        OrderRow.bind(order, to: &parameters)
+    fileprivate borrowing func bind(_ extent: OrderRow.Extent, to parameters: inout Parameters) {
+        OrderRow.bind(order, extent, to: &parameters)
     }
 }
 
 extension LedgerQueue.QueuedTrade {
-    fileprivate borrowing func bind(to parameters: inout Parameters) {
-        TradeRow.bind(trade, to: &parameters)
+    fileprivate var extent: TradeRow.Extent { TradeRow.extent(trade) }
+
+    fileprivate borrowing func bind(_ extent: TradeRow.Extent, to parameters: inout Parameters) {
+        TradeRow.bind(trade, extent, to: &parameters)
     }
 }

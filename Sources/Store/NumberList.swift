@@ -1,4 +1,4 @@
-/// Which orders or trades belong to an account or a market: lists of increasing numbers.
+/// Which orders or trades belong to an account or a market, or are liquidations: lists of increasing numbers.
 ///
 /// They take the place of an index. Rows lie in the order of their numbers, where appending is cheapest; each
 /// batch of rows adds one row of numbers for each account or market that is in it, not one index entry for
@@ -7,6 +7,8 @@ enum NumberList: String, CaseIterable {
     case accountOrders = "account_orders"
     case accountTrades = "account_trades"
     case marketTrades = "market_trades"
+    /// All have the owner 0.
+    case liquidations
 
     /// The bits of a key that hold the first number of the list; above them is the owner.
     private static let numberBits: Int64 = 40

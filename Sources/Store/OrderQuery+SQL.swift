@@ -10,7 +10,7 @@ extension OrderQuery {
     /// Looks at the account's orders one by one.
     private func listedOrders(in database: borrowing Database) throws(DatabaseError) -> [Order] {
         let statement = try database.prepare(
-            "SELECT \(OrderRow.columns) FROM order_row WHERE number = ?1 AND \(terms)")
+            "SELECT \(OrderRow.columnList) FROM order_row WHERE number = ?1 AND \(terms)")
         var orders: [Order] = []
         guard limit > 0 else { return orders }
         try NumberList.accountOrders.forEach(
@@ -37,7 +37,7 @@ extension OrderQuery {
         let numbers =
             from == nil && through == nil
             ? 0..<NumberList.numberLimit
-            : try TimeSearch.prepared(in: "order_row", "created_at", database: database)
+            : try TimeSearch.prepared(in: "order_row", OrderRow.createdAt, database: database)
                 .numbers(from: from, through: through)
         switch bound {
         case .before(let order): return numbers.clamped(before: order.number)
@@ -49,7 +49,7 @@ extension OrderQuery {
     /// The query for a client id.
     var sql: String {
         """
-        SELECT \(OrderRow.columns) FROM \(Self.byClientID)
+        SELECT \(OrderRow.columnList) FROM \(Self.byClientID)
         WHERE client_id = ?3 AND terms >> 32 = \(account.index) AND number >= ?1 AND number < ?2 AND \(terms)
         ORDER BY number \(isUpwards ? "ASC" : "DESC") LIMIT max(0, ?4)
         """

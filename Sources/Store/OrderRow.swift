@@ -21,18 +21,46 @@ enum StoredStatus: UInt8, CaseIterable {
 
 /// An order as a row of `order_row`.
 ///
-/// Nine of ten orders need the first eight columns only, or eleven if they have traded; the others stay empty where
-/// they would say nothing new.
+/// Nine of ten orders need six to nine columns only; the others stay empty where they would say nothing new.
 enum OrderRow {
-    static let plainColumns = "number, terms, signed_at, created_at, sequence, price, size, state"
-
-    /// What an order needs that has traded and is otherwise as most are.
-    static let tradedColumns = "\(plainColumns), updated_at, remaining, average_fill_price"
-
     /// In the order in which `bind` adds and `read` reads them.
-    static let columns = """
-        \(tradedColumns), filled_value, average_price_limit, trigger_price, client_id, modification
+    static let columns = [
+        "number", "terms", "sequence", "price", "size", "state",
+        "created_at",
+        "remaining", "average_fill_price",
+        "filled_value", "updated_at", "signed_at", "average_price_limit", "trigger_price", "client_id",
+        "modification",
+    ]
+
+    static let columnList = columns.joined(separator: ", ")
+
+    /// How many of the columns tell all of an order.
+    enum Extent: Int, CaseIterable {
+        /// It stands as its first moment has left it: it rests, or traded at its own price.
+        case fresh
+        /// It came to that later.
+        case touched
+        /// It was filled in part, or at a better price.
+        case traded
+        case all
+
+        var columnCount: Int {
+            switch self {
+            case .fresh: 6
+            case .touched: 7
+            case .traded: 9
+            case .all: columns.count
+            }
+        }
+    }
+
+    /// `created_at`, `updated_at`, `remaining` and `average_fill_price` with what they stand for where they are empty.
+    static let createdAt = "ifnull(order_row.created_at, sequence / 1000000)"
+    static let updatedAt = "ifnull(updated_at, sequence / 1000000)"
+    static let remaining = """
+        ifnull(remaining, iif(\(State.status.sql("state")) = \(StoredStatus.filled.rawValue), 0, size))
         """
+    static let averageFillPrice = "iif(size > \(remaining), ifnull(average_fill_price, price), NULL)"
 
     /// What never changes, in `terms`.
     enum Terms {
@@ -54,54 +82,75 @@ enum OrderRow {
         /// 0 for none, as the next.
         static var cancelReason: BitField { BitField(4...11) }
         static var modificationRefusal: BitField { BitField(12...19) }
-    }
-
-    /// Which columns tell all of an order.
-    enum Extent {
-        case plain, traded, all
+        /// Above them is how many milliseconds passed between its signature and its creation; may be negative.
+        static let lagOffset: Int64 = 20
+        static let lags = Int64.min >> lagOffset...Int64.max >> lagOffset
     }
 
     static func extent(_ order: Order) -> Extent {
-        guard order.averagePriceLimit.units == 0, order.triggerPrice.units == 0,
-            order.lastModification == nil, order.clientID.isEmpty
+        let time = time(of: order.sequence)
+        guard order.updatedAt.milliseconds == time.milliseconds, lag(order) != nil,
+            order.averagePriceLimit.units == 0, order.triggerPrice.units == 0, order.clientID.isEmpty,
+            order.lastModification == nil
         else { return .all }
-        let isUntouched =
-            order.updatedAt.milliseconds == order.createdAt.milliseconds
-            && order.remaining.units == order.size.units && order.filledValue == 0
-        if isUntouched { return .plain }
-        return value(order.averageFillPrice, order.filled) == order.filledValue ? .traded : .all
+        let assumed = assumedRemaining(order.status, of: order.size)
+        guard order.remaining.units == assumed.units, hasTradedAtItsPrice(order) else {
+            return hasTradedAtItsPrice(order) || hasTradedAtItsAverage(order) ? .traded : .all
+        }
+        return order.createdAt.milliseconds == time.milliseconds ? .fresh : .touched
     }
 
-    static func bindPlain(_ order: Order, to parameters: inout Parameters) {
+    static func bind(_ order: Order, _ extent: Extent, to parameters: inout Parameters) {
         parameters.add(order.id.number)
         parameters.add(terms(order))
-        parameters.add(order.signedAt.milliseconds)
-        parameters.add(order.createdAt.milliseconds)
         parameters.add(order.sequence)
         parameters.add(order.price.units)
         parameters.add(order.size.units)
         parameters.add(state(order))
-    }
-
-    static func bindTraded(_ order: Order, to parameters: inout Parameters) {
-        bindPlain(order, to: &parameters)
-        let isUntouched = order.updatedAt.milliseconds == order.createdAt.milliseconds
-        parameters.add(isUntouched ? nil : order.updatedAt.milliseconds)
-        parameters.add(order.remaining.units == order.size.units ? nil : order.remaining.units)
-        parameters.add(order.averageFillPrice?.units)
-    }
-
-    static func bind(_ order: Order, to parameters: inout Parameters) {
-        bindTraded(order, to: &parameters)
-        if value(order.averageFillPrice, order.filled) == order.filledValue {
+        if extent == .fresh { return }
+        let time = time(of: order.sequence)
+        parameters.add(order.createdAt.milliseconds, unless: time.milliseconds)
+        if extent == .touched { return }
+        parameters.add(
+            order.remaining.units, unless: assumedRemaining(order.status, of: order.size).units)
+        parameters.add(hasTradedAtItsPrice(order) ? nil : order.averageFillPrice?.units)
+        if extent == .traded { return }
+        if hasTradedAtItsPrice(order) || hasTradedAtItsAverage(order) {
             parameters.addNull()
         } else {
             parameters.add(order.filledValue)
         }
+        parameters.add(order.updatedAt.milliseconds, unless: time.milliseconds)
+        parameters.add(lag(order) == nil ? order.signedAt.milliseconds : nil)
         parameters.add(orNull: order.averagePriceLimit.units)
         parameters.add(orNull: order.triggerPrice.units)
         parameters.add(orNull: order.clientID)
         parameters.add(order.lastModification?.number)
+    }
+
+    /// The time that the number of an update looks like.
+    private static func time(of sequence: Int64) -> Timestamp {
+        Timestamp(milliseconds: sequence / 1_000_000)
+    }
+
+    /// What mostly remains of an order that stands like this.
+    private static func assumedRemaining(_ status: OrderStatus, of size: Size) -> Size {
+        if case .filled = status { .zero } else { size }
+    }
+
+    private static func hasTradedAtItsPrice(_ order: Order) -> Bool {
+        value(order.price, order.filled) == order.filledValue
+    }
+
+    private static func hasTradedAtItsAverage(_ order: Order) -> Bool {
+        order.averageFillPrice.map { value($0, order.filled) } == order.filledValue
+    }
+
+    /// What `state` has room for; nil for more.
+    private static func lag(_ order: Order) -> Int64? {
+        let (lag, isTooMuch) = order.createdAt.milliseconds
+            .subtractingReportingOverflow(order.signedAt.milliseconds)
+        return !isTooMuch && State.lags.contains(lag) ? lag : nil
     }
 
     private static func terms(_ order: Order) -> Int64 {
@@ -117,11 +166,12 @@ enum OrderRow {
         State.status.bits(StoredStatus(order.status).rawValue)
             | (order.status.cancelReason.map { State.cancelReason.bits($0.rawValue) } ?? 0)
             | (order.lastModification?.refusal.map { State.modificationRefusal.bits($0.rawValue) } ?? 0)
+            | (lag(order) ?? 0) << State.lagOffset
     }
 
     /// What fills at one price come to, in 10⁻¹⁶.
-    private static func value(_ price: Price?, _ filled: Size) -> Int128 {
-        Int128(price?.units ?? 0) * Int128(filled.units)
+    private static func value(_ price: Price, _ filled: Size) -> Int128 {
+        price.units.times(filled.units)
     }
 }
 
@@ -131,26 +181,35 @@ extension OrderRow {
     /// The order in the statement's present row, which must have `columns`.
     static func read(_ row: borrowing Statement) throws(DatabaseError) -> Order {
         let terms = row.int64(1)
-        let state = row.int64(7)
-        let request = try request(row, terms)
-        let createdAt = Timestamp(milliseconds: row.int64(3))
-        let remaining = row.isNull(9) ? request.size : Size(units: row.int64(9))
-        let average = row.isNull(10) ? nil : Price(units: row.int64(10))
+        let sequence = row.int64(2)
+        let state = row.int64(5)
+        let createdAt = time(row, 6) ?? time(of: sequence)
+        let signedAt =
+            time(row, 11) ?? Timestamp(milliseconds: createdAt.milliseconds - state >> State.lagOffset)
+        let request = try request(row, terms, signedAt: signedAt)
+        let status = try status(row, state)
+        let remaining =
+            row.isNull(7) ? assumedRemaining(status, of: request.size) : Size(units: row.int64(7))
+        let price = row.isNull(8) ? request.price : Price(units: row.int64(8))
         return Order(
             restored: request,
             id: OrderID(number: row.int64(0)),
             createdAt: createdAt,
-            updatedAt: row.isNull(8) ? createdAt : Timestamp(milliseconds: row.int64(8)),
-            sequence: row.int64(4),
+            updatedAt: time(row, 10) ?? time(of: sequence),
+            sequence: sequence,
             remaining: remaining,
-            filledValue: row.isNull(11) ? value(average, request.size - remaining) : try row.int128(11),
-            status: try status(row, state),
+            filledValue: row.isNull(9) ? value(price, request.size - remaining) : try row.int128(9),
+            status: status,
             triggerDirection: try row.optionalChoice(Terms.triggerDirection.value(in: terms)),
             lastModification: try modification(row, state))
     }
 
+    private static func time(_ row: borrowing Statement, _ column: Int32) -> Timestamp? {
+        row.isNull(column) ? nil : Timestamp(milliseconds: row.int64(column))
+    }
+
     private static func request(
-        _ row: borrowing Statement, _ terms: Int64
+        _ row: borrowing Statement, _ terms: Int64, signedAt: Timestamp
     ) throws(DatabaseError) -> NewOrder {
         NewOrder(
             account: AccountID(index: Terms.account.value(in: terms)),
@@ -161,12 +220,12 @@ extension OrderRow {
             selfTradePrevention: try row.choice(Terms.selfTradePrevention.value(in: terms)),
             isReduceOnly: Terms.isReduceOnly.value(in: terms) == 1,
             isInteractive: Terms.isInteractive.value(in: terms) == 1,
-            price: Price(units: row.int64(5)),
+            price: Price(units: row.int64(3)),
             averagePriceLimit: Price(units: row.int64(12)),
             triggerPrice: Price(units: row.int64(13)),
-            size: Size(units: row.int64(6)),
+            size: Size(units: row.int64(4)),
             clientID: row.text(14),
-            signedAt: Timestamp(milliseconds: row.int64(2)))
+            signedAt: signedAt)
     }
 
     private static func status(

@@ -55,10 +55,13 @@ struct Parameters {
 }
 
 extension Parameters {
-    /// Leaves the column empty for zero.
-    mutating func add(orNull value: Int64) {
-        if value == 0 { addNull() } else { add(value) }
+    /// Leaves the column empty for what it stands for then.
+    mutating func add(_ value: Int64, unless assumed: Int64) {
+        if value == assumed { addNull() } else { add(value) }
     }
+
+    /// Leaves the column empty for zero.
+    mutating func add(orNull value: Int64) { add(value, unless: 0) }
 
     /// Leaves the column empty for zero.
     mutating func add(orNull value: Int128) {

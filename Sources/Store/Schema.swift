@@ -39,22 +39,21 @@ enum Schema {
             PRIMARY KEY (account, market)) WITHOUT ROWID;
 
         -- Orders in their latest state. Columns have no types, as that spares SQLite a look at each. terms and
-        -- state are bits, see OrderRow.swift. Empty are: updated_at as long as it is created_at, remaining as long
-        -- as it is size, filled_value (in 1e-16) where it is average_fill_price times what is filled, and what an
-        -- order does not have. modification is the number of the last modify request.
-        CREATE TABLE order_row (number INTEGER PRIMARY KEY, terms, signed_at, created_at, sequence, price, size,
-            state, updated_at, remaining, average_fill_price, filled_value, average_price_limit, trigger_price,
-            client_id, modification);
+        -- state are bits, see OrderRow.swift. Empty are: created_at and updated_at where they are the millisecond
+        -- of sequence, which counts nanoseconds; remaining where it is size, or 0 and the order filled;
+        -- average_fill_price where it is price; filled_value (in 1e-16) where it is that times what is filled;
+        -- signed_at where state has it; and what an order does not have. modification is the number of the last
+        -- modify request.
+        CREATE TABLE order_row (\(keyed(OrderRow.columns)));
         CREATE INDEX order_client_id ON order_row (client_id, terms >> 32) WHERE client_id IS NOT NULL;
 
         -- Trades, and liquidations, which have no orders: their order and ordered_at, when the order was created,
-        -- are 0. terms and accounts are bits, see TradeRow.swift. funding_index is in 1e-16. Amounts that are 0 are
-        -- empty. Numbers and times increase together.
-        CREATE TABLE trade_row (number INTEGER PRIMARY KEY, \(TradeRow.columnsAfterNumber));
-        CREATE INDEX trade_liquidation ON trade_row (number)
-            WHERE \(TradeQuery.kindTerm) = \(TradeKind.liquidation.rawValue);
+        -- are 0. terms and accounts are bits, see TradeRow.swift. funding_index is in 1e-16. Empty are amounts that
+        -- are 0 and taker_ordered_at where it is at. Numbers and times increase together.
+        CREATE TABLE trade_row (\(keyed(TradeRow.columns)));
 
-        -- Which orders and trades belong to an account or a market: lists of their numbers, see NumberList.swift.
+        -- Which orders and trades belong to an account or a market, and which trades are liquidations: lists of
+        -- their numbers, see NumberList.swift.
         -- first is the owner times 2^40 plus the list's first number, others how much higher each next one is.
         \(NumberList.allCases.map { "CREATE TABLE \($0.rawValue) (first INTEGER PRIMARY KEY, others);" }
             .joined(separator: "\n"))
@@ -68,6 +67,11 @@ enum Schema {
         CREATE TABLE funding_row (market INTEGER, at INTEGER, funding_index NOT NULL,
             premium NOT NULL, rate INTEGER NOT NULL, PRIMARY KEY (market, at)) WITHOUT ROWID;
         """
+
+    /// The first column is the key.
+    private static func keyed(_ columns: [String]) -> String {
+        (["\(columns[0]) INTEGER PRIMARY KEY"] + columns.dropFirst()).joined(separator: ", ")
+    }
 
     /// Whether there is nothing in the file yet; throws `.notOurs` for a file that is something else.
     static func isMissing(in database: borrowing Database) throws(DatabaseError) -> Bool {

@@ -140,7 +140,7 @@ extension Store {
         guard batch.count > 0 || mark > ledgerSequence else { return }
         try connection.transaction { () throws(DatabaseError) in
             try writePending()
-            try connection.ledger.write(batch, of: queue)
+            try connection.ledger.write(batch, of: queue, to: connection.database)
             if mark > ledgerSequence { try connection.ledger.mark(mark) }
         }
         pending.removeAll()

@@ -6,12 +6,12 @@ struct TimeSearch: ~Copyable {
     /// What a database without rows is searched up to.
     private let end: Int64
 
-    /// - Parameter column: the time, in a table that is keyed by `number`.
+    /// - Parameter time: an SQL expression in a table that is keyed by `number`.
     static func prepared(
-        in table: String, _ column: String, database: borrowing Database
+        in table: String, _ time: String, database: borrowing Database
     ) throws(DatabaseError) -> TimeSearch {
         TimeSearch(
-            next: try database.prepare("SELECT number, \(column) FROM \(table) WHERE number >= ? LIMIT 1"),
+            next: try database.prepare("SELECT number, \(time) FROM \(table) WHERE number >= ? LIMIT 1"),
             end: try database.integer("SELECT ifnull(max(number), -1) FROM \(table)") + 1)
     }
 

@@ -15,10 +15,9 @@ extension TradeQuery {
         return isUpwards ? trades.reversed() : trades
     }
 
-    /// The list that the trades are on, and whose it is; nil if it takes a look at the table. There are so few
-    /// liquidations that they have an index instead.
+    /// The shortest list that the trades are on, and whose it is; nil if it takes a look at the table.
     private var list: (NumberList, owner: Int)? {
-        guard kind != .liquidation else { return nil }
+        if kind == .liquidation { return (.liquidations, 0) }
         if let account { return (.accountTrades, account.index) }
         return market.map { (.marketTrades, $0.index) }
     }
@@ -28,7 +27,7 @@ extension TradeQuery {
         _ list: NumberList, of owner: Int, _ numbers: Range<Int64>, in database: borrowing Database
     ) throws(DatabaseError) -> [Trade] {
         let statement = try database.prepare(
-            "SELECT \(TradeRow.columns) FROM trade_row WHERE number = ?1 AND \(terms)")
+            "SELECT \(TradeRow.columnList) FROM trade_row WHERE number = ?1 AND \(terms)")
         var trades: [Trade] = []
         try list.forEach(
             of: owner, in: numbers, isUpwards: isUpwards, database: database
@@ -51,11 +50,10 @@ extension TradeQuery {
         return trades
     }
 
-    /// The query of a table or of its liquidations.
+    /// The query of the table.
     var sql: String {
         """
-        SELECT \(TradeRow.columns) FROM trade_row\(kind == .liquidation ? " INDEXED BY trade_liquidation" : "")
-        WHERE number >= ?1 AND number < ?2 AND \(terms)
+        SELECT \(TradeRow.columnList) FROM trade_row WHERE number >= ?1 AND number < ?2 AND \(terms)
         ORDER BY number \(isUpwards ? "ASC" : "DESC") LIMIT ?3
         """
     }
@@ -65,7 +63,7 @@ extension TradeQuery {
         var terms: [String] = []
         if let account { terms.append("\(account.index) IN (\(Self.maker), \(Self.taker))") }
         if let market { terms.append("\(TradeRow.Terms.market.sql("terms")) = \(market.index)") }
-        if let kind { terms.append("\(Self.kindTerm) = \(kind.rawValue)") }
+        if let kind { terms.append("\(TradeRow.Terms.kind.sql("terms")) = \(kind.rawValue)") }
         if onlyWithFunding, let account {
             terms.append(
                 """
@@ -78,9 +76,6 @@ extension TradeQuery {
 
     private static var maker: String { TradeRow.Accounts.maker.sql("accounts") }
     private static var taker: String { TradeRow.Accounts.taker.sql("accounts") }
-
-    /// As the index of liquidations has it.
-    static var kindTerm: String { TradeRow.Terms.kind.sql("terms") }
 
     private func numbers(in database: borrowing Database) throws(DatabaseError) -> Range<Int64> {
         let numbers =

@@ -35,21 +35,21 @@ enum Views {
 
     /// Oldest first.
     private static let orders = """
-        SELECT \(publicID("o.created_at", "number", "'0000'")) AS id,
+        SELECT \(publicID(OrderRow.createdAt, "number", "'0000'")) AS id,
             address AS account, symbol AS market, \(word(OrderRow.Terms.side, Side.self, \.word)) AS side,
             \(word(OrderRow.Terms.type, OrderType.self, \.word)) AS type,
             \(word(OrderRow.Terms.timeInForce, TimeInForce.self, \.word)) AS instruction,
             \(decimal("size")) AS size, \(decimal("price")) AS price,
             \(decimal("ifnull(trigger_price, 0)")) AS trigger_price,
-            \(decimal("ifnull(remaining, size)")) AS remaining_size,
-            \(decimal("average_fill_price")) AS avg_fill_price,
+            \(decimal(OrderRow.remaining)) AS remaining_size,
+            \(decimal(OrderRow.averageFillPrice)) AS avg_fill_price,
             \(word(OrderRow.State.status, of: "state", StoredStatus.self, \.word)) AS status,
             \(word(OrderRow.State.cancelReason, of: "state", CancelReason.self, \.word)) AS cancel_reason,
             ifnull(client_id, '') AS client_id, \(flags) AS flags,
             \(word(OrderRow.Terms.selfTradePrevention, SelfTradePrevention.self, \.word)) AS stp,
-            \(time("o.created_at")) AS created_at,
-            \(time("ifnull(updated_at, o.created_at)")) AS last_updated_at, sequence AS seq_no
-        FROM order_row AS o LEFT JOIN account_row AS a ON a.account = \(OrderRow.Terms.account.sql("terms"))
+            \(time(OrderRow.createdAt)) AS created_at, \(time(OrderRow.updatedAt)) AS last_updated_at,
+            sequence AS seq_no
+        FROM order_row LEFT JOIN account_row AS a ON a.account = \(OrderRow.Terms.account.sql("terms"))
             LEFT JOIN market_row AS m ON m.market = \(OrderRow.Terms.market.sql("terms"))
         """
 
@@ -76,7 +76,8 @@ enum Views {
             ? (TradeRow.Accounts.maker, TradeRow.Terms.makerIsInteractive)
             : (TradeRow.Accounts.taker, TradeRow.Terms.takerIsInteractive)
         let buys = "(\(TradeRow.Terms.takerSide.sql("terms")) = \(Side.buy.rawValue)) = \(role == .taker)"
-        let order = publicID("\(prefix)_ordered_at", "\(prefix)_order", "'0000'")
+        let orderedAt = role == .maker ? "maker_ordered_at" : TradeRow.takerOrderedAt
+        let order = publicID(orderedAt, "\(prefix)_order", "'0000'")
         return """
             SELECT \(publicID("at", "number", role == .maker ? "'0001'" : "'0002'")) AS id,
                 address AS account, symbol AS market, iif(\(buys), 'BUY', 'SELL') AS side,
@@ -89,7 +90,7 @@ enum Views {
                 iif(\(prefix)_order = 0, '', \(order)) AS order_id,
                 ifnull(\(prefix)_client_id, '') AS client_id,
                 iif(\(isInteractive.sql("terms")), 'interactive', '') AS flags,
-                \(decimal("\(prefix)_remaining")) AS remaining_size,
+                \(decimal("ifnull(\(prefix)_remaining, 0)")) AS remaining_size,
                 \(decimal("\(prefix)_position")) AS position, \(decimal("\(prefix)_balance")) AS balance,
                 \(decimal("index_price")) AS underlying_price, book_sequence AS orderbook_seq_no,
                 \(time("at")) AS created_at

@@ -94,8 +94,20 @@ import Testing
             try store.writeNow(orders.map { .orderUpdated($0) })
             for order in orders { #expect(try store.order(order.id, of: order.account) == order) }
         }
-        for extent in [OrderRow.Extent.plain, .traded, .all] {
+        for extent in OrderRow.Extent.allCases {
             #expect((Int64(1)...200).contains { OrderRow.extent(random.sparseOrder($0)) == extent })
+        }
+    }
+
+    @Test("a trade is read back whichever columns it needs")
+    func extentsOfTrades() throws {
+        var random = SeededGenerator(seed: 9)
+        let store = try Store.inMemory()
+        let trades = (Int64(1)...200).map { random.sparseTrade($0) }
+        try store.writeNow(trades.map { .traded($0) })
+        #expect(try store.trades(TradeQuery(limit: 200)) == trades.reversed())
+        for extent in TradeRow.Extent.allCases {
+            #expect(trades.contains { TradeRow.extent($0) == extent })
         }
     }
 
@@ -267,20 +279,47 @@ extension SeededGenerator {
     fileprivate mutating func sparseOrder(_ number: Int64) -> Order {
         let rarely = { (random: inout SeededGenerator) in Int.random(in: 0..<8, using: &random) == 0 }
         let size = Int64.random(in: 0...1_000, using: &self)
+        let sequence = int64()
+        let updated = rarely(&self) ? timestamp() : Timestamp(milliseconds: sequence / 1_000_000)
+        let created = flag() ? updated : timestamp()
+        let signed = created.milliseconds &- Int64.random(in: -1 << 43...1 << 43, using: &self)
         let new = NewOrder(
             account: AccountID(index: 3), market: market(), side: side(), type: choice(), price: price(),
             averagePriceLimit: rarely(&self) ? price() : .zero,
             triggerPrice: rarely(&self) ? price() : .zero,
-            size: Size(units: size), clientID: rarely(&self) ? text() : "", signedAt: timestamp())
-        let filled = flag() ? 0 : Int64.random(in: 0...size, using: &self)
-        let created = timestamp()
+            size: Size(units: size), clientID: rarely(&self) ? text() : "",
+            signedAt: rarely(&self) ? timestamp() : Timestamp(milliseconds: signed))
+        let filled = flag() ? 0 : flag() ? size : Int64.random(in: 0...size, using: &self)
         return Order(
             restored: new, id: OrderID(number: number), createdAt: created,
-            updatedAt: flag() ? created : timestamp(), sequence: int64(),
-            remaining: Size(units: size - filled),
-            filledValue: Int128(filled) * 64_000 + (rarely(&self) ? 1 : 0), status: status(),
+            updatedAt: updated, sequence: sequence, remaining: Size(units: size - filled),
+            filledValue: Int128(filled) * Int128(flag() ? new.price.units : 64_000)
+                + (rarely(&self) ? 1 : 0),
+            status: filled == size && !rarely(&self) ? .filled : status(),
             triggerDirection: maybe { $0.choice() },
             lastModification: rarely(&self) ? modification() : nil)
+    }
+
+    /// A trade of which little more is to be said than that two orders met.
+    fileprivate mutating func sparseTrade(_ number: Int64) -> Trade {
+        let at = timestamp()
+        func fill(of account: Int, orderedAt: Timestamp, _ random: inout SeededGenerator) -> Fill {
+            let rarely = { (random: inout SeededGenerator) in Int.random(in: 0..<16, using: &random) == 0 }
+            return Fill(
+                order: OrderID(number: random.int64()),
+                orderedAt: rarely(&random) ? random.timestamp() : orderedAt,
+                account: AccountID(index: account), clientID: rarely(&random) ? random.text() : "",
+                isInteractive: random.flag(), fee: random.quote(),
+                realizedPnL: rarely(&random) ? random.quote() : .zero,
+                realizedFunding: rarely(&random) ? random.quote() : .zero,
+                remaining: random.flag() ? .zero : Size(units: random.int64()),
+                position: SignedSize(units: random.int128()), balance: random.quote())
+        }
+        return Trade(
+            number: number, kind: choice(), market: market(), price: price(), size: Size(units: int64()),
+            takerSide: side(), at: at, indexPrice: price(), bookSequence: int64(),
+            fundingIndex: FundingIndex(units: int128()),
+            maker: fill(of: 0, orderedAt: timestamp(), &self), taker: fill(of: 1, orderedAt: at, &self))
     }
 }
 
