@@ -34,10 +34,8 @@ extension Exchange {
             fireTriggers(into: &events)
             checkHealth(into: &events)
         } while true
-        guard !traded.isEmpty else { return }
-        traded.sort()
-        for index in traded.indices { noteTrades(in: traded[index], into: &events) }
-        traded.removeAll(keepingCapacity: true)
+        if traded.count > 1 { traded.sort(by: >) }
+        while let market = traded.popLast() { noteTrades(in: market, into: &events) }
     }
 
     private mutating func followBooks(into events: inout EventList) {

@@ -72,7 +72,6 @@ extension Exchange {
 
     /// Fills a resting order. When nothing remains, it leaves the book.
     private mutating func fillMaker(_ slot: Slot, _ size: Size) -> Order {
-        // In place: each copy of the order costs a tenth of what this does.
         let market = resting[slot].order.market.index
         let isFilled = resting[slot].order.remaining == size
         if isFilled {
@@ -80,15 +79,23 @@ extension Exchange {
         } else {
             books[market].reduce(slot, by: size, in: resting, at: now)
         }
-        accounts[resting[slot].order.account.index].standings[market].exposure
-            .remove(resting[slot].order, size, at: markets[market].markPrice)
-        resting[slot].order.fill(size, at: resting[slot].order.price)
-        resting[slot].order.status = isFilled ? .filled : .open
-        resting[slot].order.updatedAt = now
-        resting[slot].order.sequence = nextSequence()
+        let sequence = nextSequence()
+        resting[slot].order.fillAtOwnPrice(size, at: now, sequence)
         let maker = resting.order(slot)
+        accounts[maker.account.index].standings[market].exposure
+            .remove(maker, size, at: markets[market].markPrice)
         if isFilled { forget(maker, at: slot) }
         return maker
+    }
+}
+
+extension Order {
+    /// Counts a fill of an order that rests.
+    fileprivate mutating func fillAtOwnPrice(_ size: Size, at now: Timestamp, _ sequence: Int64) {
+        fill(size, at: price)
+        status = remaining == .zero ? .filled : .open
+        updatedAt = now
+        self.sequence = sequence
     }
 }
 
@@ -142,26 +149,21 @@ extension Exchange {
         return Fill(of: order, party, settle(sale, party))
     }
 
-    /// Books one side of a trade to its account: the fee, the funding that was due, and what the closed part
-    /// of its position has gained.
+    /// Books one side of a trade to its account.
     private mutating func settle(_ sale: Sale, _ party: Party) -> Settlement {
-        let (account, market) = (party.account.index, sale.market.index)
-        let before = accounts[account].positions[market].size.units
+        let market = sale.market.index
         let funding = unrealizedFunding(of: party.account, in: sale.market)
-        let sequence = nextSequence()
-        let gained = accounts[account].positions[market].book(
-            sale, party, funding, at: fundingIndexes[market], at: now, sequence)
-        let position = accounts[account].positions[market].size
-        if before != 0, before.signum() != position.units.signum() {
+        let settlement = accounts[party.account.index].settle(
+            sale, party, funding, at: fundingIndexes[market], at: now, nextSequence())
+        let after = settlement.position.units
+        let before = after - (party.side == .buy ? Int128(sale.size.units) : -Int128(sale.size.units))
+        if before != 0, before.signum() != after.signum() {
             closedPositions.append(ClosedPosition(account: party.account, market: sale.market))
         }
-        countOpenInterest(max(0, position.units) - max(0, before), in: market)
-        accounts[account].count(gained + funding - party.fee, at: now, sequence)
+        countOpenInterest(max(0, after) - max(0, before), in: market)
         feesCollected += party.fee
         fundingCollected -= funding
-        return Settlement(
-            realizedPnL: gained, realizedFunding: funding, position: position,
-            balance: accounts[account].balance)
+        return settlement
     }
 
     private mutating func countOpenInterest(_ more: Int128, in market: Int) {
@@ -199,11 +201,19 @@ extension Position {
 }
 
 extension Account {
-    /// Counts what the account's cash has gained.
-    fileprivate mutating func count(_ gained: Quote, at now: Timestamp, _ sequence: Int64) {
-        balance += gained
+    /// Books one side of a trade: the fee, the funding that was due, and what the closed part of its position has
+    /// gained.
+    fileprivate mutating func settle(
+        _ sale: Sale, _ party: Party, _ funding: Quote, at index: FundingIndex, at now: Timestamp,
+        _ sequence: Int64
+    ) -> Settlement {
+        let market = sale.market.index
+        let gained = positions[market].book(sale, party, funding, at: index, at: now, sequence)
+        balance += gained + funding - party.fee
         updatedAt = now
         self.sequence = sequence
+        return Settlement(
+            realizedPnL: gained, realizedFunding: funding, position: positions[market].size, balance: balance)
     }
 }
 
