@@ -12,6 +12,7 @@ package struct EventList: Sendable {
         case updated(Int)
         /// `.traded`, in `trades`.
         case traded(Int)
+        /// In `others`.
         case other(Int)
     }
 
@@ -24,7 +25,7 @@ package struct EventList: Sendable {
     package private(set) var tradeCount = 0
     /// What stands at `tradeCount` and behind it is left from earlier.
     package private(set) var trades: [Trade] = []
-    private var others: [Event] = []
+    package private(set) var others: [Event] = []
 
     package init(_ events: some Sequence<Event> = []) {
         for event in events { append(event) }

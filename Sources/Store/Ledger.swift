@@ -104,7 +104,7 @@ extension Ledger {
             }
         }
         try sorted.accountOrders.write(with: accountOrders)
-        for place in batch.rows { try write(queue.rows[place].row) }
+        for place in batch.rows { try write(queue.rows[place].row, of: queue) }
         for place in batch.trades { try sort(queue.trades[place], at: place) }
         for extent in TradeRow.Extent.allCases {
             let places = sorted.trades[extent.rawValue]
@@ -142,9 +142,11 @@ extension Ledger {
         try sorted.liquidations.add(number, to: 0, with: liquidations)
     }
 
-    private func write(_ row: LedgerQueue.Row) throws(DatabaseError) {
+    private func write(
+        _ row: LedgerQueue.Row, of queue: borrowing LedgerQueue
+    ) throws(DatabaseError) {
         switch row {
-        case .account(let account): try AccountRow.write(account, with: insertAccount)
+        case .account(let place): try AccountRow.write(queue.accounts[place], with: insertAccount)
         case .balance(let account, let balance): try updateBalance.run(balance.units, account.index)
         case .position(let account, let market, let size):
             try upsertPosition.run(account.index, market.index, size.units)

@@ -20,9 +20,10 @@ struct LedgerQueue: ~Copyable {
         let sequence: Int64
     }
 
-    /// What else one place writes. What is large and rare is kept outside.
+    /// What else one place writes. Nothing in it is counted by reference, so that it is copied at once.
     enum Row {
-        indirect case account(Account)
+        /// Its place in `accounts`.
+        case account(Int)
         case balance(AccountID, Quote)
         case position(AccountID, MarketID, SignedSize)
         case candle(MarketID, PriceKind, Candle)
@@ -52,6 +53,8 @@ struct LedgerQueue: ~Copyable {
     private(set) var orders = Ring<QueuedOrder>()
     private(set) var trades = Ring<QueuedTrade>()
     private(set) var rows = Ring<QueuedRow>()
+    /// Those that rows which wait, or waited, name.
+    private(set) var accounts: [Account] = []
 
     /// Where a row that could still change stands, or stood: orders by their number, the others by small
     /// numbers that need no hashing.
@@ -109,6 +112,7 @@ struct LedgerQueue: ~Copyable {
         trades.removeFirst(before: batch.trades.upperBound)
         rows.removeFirst(before: batch.rows.upperBound)
         if orders.count == 0 { orderPlaces.removeAll() }
+        if rows.count == 0 { accounts = [] }
     }
 }
 
@@ -147,7 +151,7 @@ extension LedgerQueue {
             case .accepted(let place):
                 // What the book made of an order mostly follows at once: one copy less.
                 if index + 1 < places.upperBound, case .updated(let later) = events.entries[index + 1],
-                    orders[later].id == orders[place].id
+                    orders[later].id.number == orders[place].id.number
                 {
                     record(orders[later], sequence, isNew: true)
                     index += 1
@@ -156,7 +160,7 @@ extension LedgerQueue {
                 }
             case .updated(let place): record(orders[place], sequence, isNew: false)
             case .traded(let place): record(trades[place], sequence)
-            case .other: record(events[index], sequence)
+            case .other(let place): record(events.others[place], sequence)
             }
             index += 1
         }
@@ -164,7 +168,9 @@ extension LedgerQueue {
 
     private mutating func record(_ event: Event, _ sequence: Int64) {
         switch event {
-        case .accountOpened(let account): append(.account(account), sequence)
+        case .accountOpened(let account):
+            append(.account(accounts.count), sequence)
+            accounts.append(account)
         case .candleChanged(let market, let kind, let candle): record(candle, kind, of: market, sequence)
         case .fundingRecorded(let record): append(.funding(record), sequence)
         case .accountChanged, .algoUpdated, .marketChanged, .orderAccepted, .orderUpdated, .statusChanged,
@@ -173,18 +179,19 @@ extension LedgerQueue {
         }
     }
 
-    private mutating func record(_ trade: Trade, _ sequence: Int64) {
-        trades.append(QueuedTrade(trade: trade, sequence: sequence))
+    private mutating func record(_ trade: consuming Trade, _ sequence: Int64) {
         record(trade.maker, in: trade.market, sequence)
         record(trade.taker, in: trade.market, sequence)
+        trades.append(QueuedTrade(trade: trade, sequence: sequence))
     }
 
-    private mutating func record(_ order: Order, _ sequence: Int64, isNew: Bool) {
-        if let place = orderPlaces.place(of: order.id.number), orders.contains(place) {
+    private mutating func record(_ order: consuming Order, _ sequence: Int64, isNew: Bool) {
+        let number = order.id.number
+        if let place = orderPlaces.place(of: number), orders.contains(place) {
             orders[place].order = order
         } else {
             let place = orders.append(QueuedOrder(order: order, sequence: sequence, isNew: isNew))
-            orderPlaces.set(place, of: order.id.number, oldest: orders.first)
+            orderPlaces.set(place, of: number, oldest: orders.first)
         }
     }
 
