@@ -5,6 +5,8 @@ struct Ledger: ~Copyable {
     /// By `OrderRow.Extent` and `TradeRow.Extent`.
     private var orders: InlineArray<4, RowInserter>
     private var trades: InlineArray<3, RowInserter>
+    private let insertOrder: Statement
+    private let insertTrade: Statement
     private let accountOrders: Statement
     private let accountTrades: Statement
     private let marketTrades: Statement
@@ -22,14 +24,14 @@ struct Ledger: ~Copyable {
     /// Compiles the statements. (An initialiser that throws could not fill in one statement after another.)
     static func prepared(in database: borrowing Database) throws(DatabaseError) -> Ledger {
         Ledger(
-            orders: try InlineArray { (index) throws(DatabaseError) in
-                let columns = OrderRow.columns.prefix(OrderRow.Extent.allCases[index].columnCount)
-                return try .prepared(into: "order_row", columns, in: database)
+            orders: InlineArray {
+                RowInserter(into: "order_row", OrderRow.Extent.allCases[$0].columns)
             },
-            trades: try InlineArray { (index) throws(DatabaseError) in
-                let columns = TradeRow.columns.prefix(TradeRow.Extent.allCases[index].columnCount)
-                return try .prepared(into: "trade_row", columns, in: database)
+            trades: InlineArray {
+                RowInserter(into: "trade_row", TradeRow.Extent.allCases[$0].columns)
             },
+            insertOrder: try database.prepare(RowInserter.sql("order_row", OrderRow.columns[...], rows: 1)),
+            insertTrade: try database.prepare(RowInserter.sql("trade_row", TradeRow.columns[...], rows: 1)),
             accountOrders: try database.prepare(NumberList.accountOrders.insert),
             accountTrades: try database.prepare(NumberList.accountTrades.insert),
             marketTrades: try database.prepare(NumberList.marketTrades.insert),
@@ -97,24 +99,56 @@ extension Ledger {
     ) throws(DatabaseError) {
         sorted.removeAll()
         try sortOrders(batch, queue)
-        for extent in OrderRow.Extent.allCases {
-            let places = sorted.orders[extent.rawValue]
-            try orders[extent.rawValue].insert(places, in: database) { place, parameters in
-                queue.orders[place].bind(extent, to: &parameters)
-            }
-        }
+        try writeOrders(of: queue, to: database)
         try sorted.accountOrders.write(with: accountOrders)
         for place in batch.rows { try write(queue.rows[place].row, of: queue) }
         for place in batch.trades { try sort(queue.trades[place], at: place) }
-        for extent in TradeRow.Extent.allCases {
-            let places = sorted.trades[extent.rawValue]
-            try trades[extent.rawValue].insert(places, in: database) { place, parameters in
-                queue.trades[place].bind(extent, to: &parameters)
-            }
-        }
+        try writeTrades(of: queue, to: database)
         try sorted.accountTrades.write(with: accountTrades)
         try sorted.marketTrades.write(with: marketTrades)
         try sorted.liquidations.write(with: liquidations)
+    }
+
+    // Rows that do not fill a statement go on to one with more columns, so that few are written one by one.
+
+    private mutating func writeOrders(
+        of queue: borrowing LedgerQueue, to database: borrowing Database
+    ) throws(DatabaseError) {
+        for extent in OrderRow.Extent.allCases {
+            let index = extent.rawValue
+            let rest = try orders[index].insert(sorted.orders[index], in: database) { place, parameters in
+                queue.orders[place].bind(extent, to: &parameters)
+            }
+            if index + 1 < sorted.orders.count {
+                sorted.orders[index + 1] += rest
+            } else {
+                for place in rest {
+                    var parameters = insertOrder.parameters
+                    queue.orders[place].bind(extent, to: &parameters)
+                    try insertOrder.run(parameters)
+                }
+            }
+        }
+    }
+
+    private mutating func writeTrades(
+        of queue: borrowing LedgerQueue, to database: borrowing Database
+    ) throws(DatabaseError) {
+        for extent in TradeRow.Extent.allCases {
+            let index = extent.rawValue
+            let rest = try trades[index].insert(sorted.trades[index], in: database) { place, parameters in
+                queue.trades[place].bind(extent, to: &parameters)
+            }
+            if index + 1 < sorted.trades.count {
+                sorted.trades[index + 1] += rest
+            } else {
+                for place in rest {
+                    var parameters = insertTrade.parameters
+                    queue.trades[place].bind(extent, to: &parameters)
+                    try insertTrade.run(parameters)
+                }
+            }
+        }
     }
 
     private mutating func sortOrders(

@@ -44,12 +44,12 @@ enum OrderRow {
         case traded
         case all
 
-        var columnCount: Int {
+        var columns: ArraySlice<String> {
             switch self {
-            case .fresh: 6
-            case .touched: 7
-            case .traded: 9
-            case .all: columns.count
+            case .fresh: OrderRow.columns.prefix(6)
+            case .touched: OrderRow.columns.prefix(7)
+            case .traded: OrderRow.columns.prefix(9)
+            case .all: OrderRow.columns[...]
             }
         }
     }

@@ -9,49 +9,41 @@ struct RowInserter: ~Copyable {
 
     private let table: String
     private let columns: ArraySlice<String>
-    private let one: Statement
-    private var many: Statement?
+    private var statement: Statement?
 
     /// - Parameter columns: those that `bind` adds, in its order. The others stay empty, which costs 30 instructions a
     ///   row for each instead of 200.
-    static func prepared(
-        into table: String, _ columns: ArraySlice<String>, in database: borrowing Database
-    ) throws(DatabaseError) -> RowInserter {
-        let one = try database.prepare(sql(table, columns, rows: 1))
-        return RowInserter(table: table, columns: columns, one: one, many: nil)
+    init(into table: String, _ columns: ArraySlice<String>) {
+        self.table = table
+        self.columns = columns
     }
 
-    private static func sql(_ table: String, _ columns: ArraySlice<String>, rows count: Int) -> String {
+    static func sql(_ table: String, _ columns: ArraySlice<String>, rows count: Int) -> String {
         let row = "(\(Array(repeating: "?", count: columns.count).joined(separator: ",")))"
         let rows = Array(repeating: row, count: count).joined(separator: ",")
         return "INSERT OR REPLACE INTO \(table) (\(columns.joined(separator: ","))) VALUES \(rows)"
     }
 
-    /// Writes a row for each of the `items`; `bind` adds the values of one.
+    /// Writes a row for each of the `items` but the last few, which do not fill a statement; `bind` adds the values of
+    /// one.
+    ///
+    /// - Returns: the items that are left.
     mutating func insert(
         _ items: [Int], in database: borrowing Database, _ bind: (Int, inout Parameters) -> Void
-    ) throws(DatabaseError) {
-        let rest = items.count % Self.rowsAtOnce
-        if items.count > rest, many == nil {
-            many = try database.prepare(Self.sql(table, columns, rows: Self.rowsAtOnce))
+    ) throws(DatabaseError) -> ArraySlice<Int> {
+        let end = items.count - items.count % Self.rowsAtOnce
+        if end > 0, statement == nil {
+            statement = try database.prepare(Self.sql(table, columns, rows: Self.rowsAtOnce))
         }
-        switch many {
+        switch statement {
         case .some(let statement):
-            for first in stride(from: 0, to: items.count - rest, by: Self.rowsAtOnce) {
-                try Self.insert(items[first..<first + Self.rowsAtOnce], with: statement, bind)
+            for first in stride(from: 0, to: end, by: Self.rowsAtOnce) {
+                var parameters = statement.parameters
+                for item in items[first..<first + Self.rowsAtOnce] { bind(item, &parameters) }
+                try statement.run(parameters)
             }
         case .none: break
         }
-        for last in items.count - rest..<items.count { try Self.insert(items[last...last], with: one, bind) }
-    }
-
-    @inline(__always)
-    private static func insert(
-        _ items: ArraySlice<Int>, with statement: borrowing Statement,
-        _ bind: (Int, inout Parameters) -> Void
-    ) throws(DatabaseError) {
-        var parameters = statement.parameters
-        for item in items { bind(item, &parameters) }
-        try statement.run(parameters)
+        return items[end...]
     }
 }

@@ -30,11 +30,11 @@ enum TradeRow {
         case partial
         case all
 
-        var columnCount: Int {
+        var columns: ArraySlice<String> {
             switch self {
-            case .whole: 18
-            case .partial: 20
-            case .all: columns.count
+            case .whole: TradeRow.columns.prefix(18)
+            case .partial: TradeRow.columns.prefix(20)
+            case .all: TradeRow.columns[...]
             }
         }
     }
