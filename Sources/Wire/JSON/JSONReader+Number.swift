@@ -38,42 +38,36 @@ extension Span<UInt8> {
     @usableFromInline
     func int64(_ range: Range<Int>) -> Int64? {
         let isNegative = peek(at: range.lowerBound) == Byte.minus
-        let start = isNegative ? range.lowerBound &+ 1 : range.lowerBound
-        let length = range.upperBound &- start
-        guard length <= 16 else { return Int64(String(ascii: extracting(range))) }
-        // The last eight digits, and those before.
-        let high = length > 8 ? digits(from: start, count: length &- 8) : 0
-        let low =
-            length > 8 ? digits(from: range.upperBound &- 8, count: 8) : digits(from: start, count: length)
-        guard let high, let low else { return nil }
-        let value = Int64(high &* 100_000_000 &+ low)
-        return isNegative ? -value : value
+        let length = isNegative ? range.count &- 1 : range.count
+        guard length > 0, length <= 16, range.upperBound >= 16, range.upperBound <= count else {
+            return Int64(String(ascii: extracting(range)))
+        }
+        // The last sixteen bytes up to its end, those before its first digit as zeros.
+        let high = word(at: range.upperBound &- 16).numerals & ~UInt64.lowBytes(16 &- length)
+        let low = word(at: range.upperBound &- 8).numerals & ~UInt64.lowBytes(8 &- Swift.min(8, length))
+        guard (high.otherThanNumerals | low.otherThanNumerals) == 0 else { return nil }
+        let value = Int64(truncatingIfNeeded: high.eightNumerals &* 100_000_000 &+ low.eightNumerals)
+        return isNegative ? 0 &- value : value
     }
 
     /// The value of a plain decimal without a sign in 10⁻⁸, if no more than eight digits are on either side of its
-    /// point; `nil` for every other text.
+    /// point; `nil` for every other text, and for one near the end of the bytes.
     @usableFromInline
     func shortDecimal(_ range: Range<Int>) -> Int64? {
-        let word = leadingWord(at: range.lowerBound, length: range.count).numerals
-        let whole = Swift.min(range.count, word.otherThanNumerals.trailingZeroBitCount &>> 3)
-        guard let units = digits(from: range.lowerBound, count: whole) else { return nil }
-        let point = range.lowerBound &+ whole
-        guard point < range.upperBound else { return Int64(units &* 100_000_000) }
+        let start = range.lowerBound
+        guard start >= 0, start <= count &- 17 else { return nil }
+        let word = word(at: start).numerals
+        let whole = Swift.min(range.upperBound &- start, word.otherThanNumerals.trailingZeroBitCount &>> 3)
+        guard whole > 0 else { return nil }
+        let units = (word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* whole)).eightNumerals &* 100_000_000
+        let point = start &+ whole
+        guard point < range.upperBound else { return Int64(truncatingIfNeeded: units) }
         let decimals = range.upperBound &- point &- 1
         guard self[point] == Byte.dot, decimals > 0, decimals <= 8 else { return nil }
         // As the first of eight digits they are hundred-millionths.
-        let digits = leadingWord(at: point &+ 1, length: decimals).numerals & UInt64.lowBytes(decimals)
+        let digits = self.word(at: point &+ 1).numerals & UInt64.lowBytes(decimals)
         guard digits.otherThanNumerals == 0 else { return nil }
-        return Int64(units &* 100_000_000 &+ digits.eightNumerals)
-    }
-
-    /// The number that up to eight digits make; `nil` if one of them is none.
-    @inline(__always)
-    func digits(from start: Int, count: Int) -> UInt64? {
-        let digits =
-            leadingWord(at: start, length: count).numerals &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-        guard count > 0, digits.otherThanNumerals == 0 else { return nil }
-        return digits.eightNumerals
+        return Int64(truncatingIfNeeded: units &+ digits.eightNumerals)
     }
 }
 
