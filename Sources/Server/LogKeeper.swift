@@ -4,17 +4,15 @@ import Store
 /// Keeps the write-ahead log short without letting replies wait for the disk.
 ///
 /// Another thread copies the log into the database while turns go on, which append to it: a little each time, so
-/// that a turn does not wait long where there is one processor for both. That the log may begin again, all of it
-/// must be copied between two turns, which takes two `fsync` and mostly 2 to 3 ms. This is done while nobody waits
-/// or, when the log gets too long, by a turn.
+/// that a turn does not wait long where there is one processor for both. When the log is long and nearly all of it
+/// is copied, a turn copies the rest, so that the next one can begin the log again; that is two `fsync` of little,
+/// mostly 2 to 3 ms.
 final class LogKeeper {
     /// Pages (4 KiB each) by which the log grows before they are copied: 2 MiB, a millisecond or two of work.
     static let pagesPerCopy = 512
-    /// Pages after which the log begins again when nobody waits: 32 MiB. The file keeps that length, as overwriting
-    /// costs half of appending.
-    static let pagesWorthFolding = 8192
-    /// Pages after which it does so although somebody waits: 256 MiB.
-    static let pagesMaximum = 65_536
+    /// Pages after which the log is to begin again: 32 MiB. The file keeps that length, as overwriting costs half
+    /// of appending.
+    static let pagesMaximum = 8192
     /// Pages that a turn copies itself.
     static let pagesLeftForTurn = 128
     /// Copies of a log that is too long after which a turn does the rest, however much it is.
@@ -22,7 +20,6 @@ final class LogKeeper {
 
     private let sandbox: Sandbox
     private let pagesPerCopy: Int
-    private let pagesWorthFolding: Int
     private let pagesMaximum: Int
     private let work: BackgroundWork<Result<Int, DatabaseError>>
     /// Where the log ended when it was last begun to be copied, and how much of it is copied.
@@ -37,11 +34,10 @@ final class LogKeeper {
 
     init(
         loop: EventLoop, sandbox: Sandbox, pagesPerCopy: Int = LogKeeper.pagesPerCopy,
-        pagesWorthFolding: Int = LogKeeper.pagesWorthFolding, pagesMaximum: Int = LogKeeper.pagesMaximum
+        pagesMaximum: Int = LogKeeper.pagesMaximum
     ) {
         self.sandbox = sandbox
         self.pagesPerCopy = pagesPerCopy
-        self.pagesWorthFolding = pagesWorthFolding
         self.pagesMaximum = pagesMaximum
         work = BackgroundWork(loop: loop, needsProcessor: true)
     }
@@ -56,24 +52,13 @@ final class LogKeeper {
         guard !work.isRunning else { return }
         let isTooLong = pages - foldedPages > pagesMaximum
         if isTooLong, copies == Self.copiesMaximum || pages - copiedPages <= Self.pagesLeftForTurn {
-            try fold()
+            try sandbox.foldLog()
+            (copyEnd, copiedPages, copies, foldedPages) = (pages, pages, 0, pages)
         } else if isTooLong || pages - copyEnd > pagesPerCopy, let copier = sandbox.logCopier() {
             copyEnd = pages
             if isTooLong { copies += 1 }
             work.start({ copier.copy() }, whenDone: { [self] in note($0) })
         }
-    }
-
-    /// To be called when nobody waits.
-    func tidyQuietly() throws(DatabaseError) {
-        guard sandbox.logPages - foldedPages > pagesWorthFolding, !work.isRunning else { return }
-        try fold()
-    }
-
-    private func fold() throws(DatabaseError) {
-        let pages = sandbox.logPages
-        try sandbox.foldLog()
-        (copyEnd, copiedPages, copies, foldedPages) = (pages, pages, 0, pages)
     }
 
     private func note(_ result: Result<Int, DatabaseError>) {

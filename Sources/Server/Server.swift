@@ -238,7 +238,6 @@ extension Server {
         guard departures.isEmpty, failure == nil else { return }
         storeInBackground { () throws(DatabaseError) in
             try sandbox.writeLedger(rows: Sandbox.rowsWhileQuiet)
-            if sandbox.backlog == 0 { try logKeeper.tidyQuietly() }
         }
         if sandbox.backlog > 0 {
             quiet.start(after: 0) { [unowned self] in beQuietlyUseful() }

@@ -28,7 +28,7 @@ package struct Startup {
         }
         if options.durability == .full {
             try Self.storing { () throws(DatabaseError) in
-                try store.logSync()?.lengthen(pages: LogKeeper.pagesWorthFolding)
+                try store.logSync()?.lengthen(pages: LogKeeper.pagesMaximum)
             }
         }
         var configuration = Configuration()

@@ -65,7 +65,7 @@ final class Connection {
             """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
-            PRAGMA journal_size_limit = 268435456;
+            PRAGMA journal_size_limit = 67108864;
             PRAGMA foreign_keys = OFF;
             PRAGMA secure_delete = OFF;
             PRAGMA temp_store = MEMORY;

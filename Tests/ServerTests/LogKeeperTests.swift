@@ -53,20 +53,6 @@ import Testing
         }
     }
 
-    @Test("while nobody waits a long log begins again, and a short one stays")
-    func quiet() throws {
-        try withStore { loop, store, sandbox in
-            let keeper = LogKeeper(loop: loop, sandbox: sandbox, pagesWorthFolding: 100)
-            try commit(20, to: store)
-            let early = store.logPages
-            try keeper.tidyQuietly()
-            #expect(store.logPages == early)
-            try commit(200, to: store)
-            try keeper.tidyQuietly()
-            #expect(store.logPages == 0)
-        }
-    }
-
     @Test("the log is copied piece by piece, and begins again by itself when a copy has met its end")
     func pieces() throws {
         try withStore { loop, store, sandbox in
