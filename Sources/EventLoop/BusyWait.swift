@@ -9,6 +9,8 @@ import Glibc
 final class BusyWait {
     /// The most that one wait takes.
     private static let nanoseconds: UInt64 = 300_000
+    /// Reads of a turn after which waiting is worth it. Of more clients one is mostly there already.
+    private static let reads = 1...4
 
     private unowned let loop: EventLoop
     private var hook: TurnHook?
@@ -22,9 +24,9 @@ final class BusyWait {
 
     private func endTurn() {
         let mayWait =
-            loop.hasRead && !loop.hasNewInterest && loop.workingPieces == 0
+            Self.reads.contains(loop.reads) && !loop.hasNewInterest && loop.workingPieces == 0
             && uv_backend_timeout(loop.pointer) != 0
-        (loop.hasRead, loop.hasNewInterest) = (false, false)
+        (loop.reads, loop.hasNewInterest) = (0, false)
         guard mayWait, patience.isWorthWaiting() else { return }
         if !waitForInput() { patience.wasInVain() }
     }

@@ -16,8 +16,8 @@ package final class EventLoop {
     private var isRunning = false
     private var listenersWithoutDescriptors: [TCPListener] = []
     private lazy var anotherTurn = Timer(loop: self)
-    /// Something was read since the hooks last ran.
-    var hasRead = false
+    /// Reads since the hooks last ran.
+    var reads = 0
     /// A connection wants to read or to write that did not before. The kernel is told of it only when the loop waits.
     var hasNewInterest = false
     /// Pieces of background work that go on: those that need the processor, and those that only wait for the disk.

@@ -130,7 +130,7 @@ extension TCPConnection {
     /// What `uv_read_cb` reports: a number of bytes in the loop's buffer, none for now, the end, or an error.
     private func received(_ count: Int) {
         if count > 0 {
-            loop.hasRead = true
+            loop.reads += 1
             receivedBytes(count)
         } else if count == Int(UV_EOF.rawValue) {
             receivedEnd()
