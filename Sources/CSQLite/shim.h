@@ -38,21 +38,23 @@ static inline int csqlite_sync(const char *path) {
     return code;
 }
 
-// Writes zeros from a file's end on until it has this size in bytes. 0, or errno.
-static inline int csqlite_lengthen(const char *path, long long size) {
+// Writes zeros from a file's end on until it has this size in bytes. Where that fails, the file gets its size back.
+static inline void csqlite_lengthen(const char *path, long long size) {
     static const char zeros[1 << 16];
     int descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
-    if (descriptor < 0) return errno;
-    long long missing = size - lseek(descriptor, 0, SEEK_END);
-    int code = 0;
-    while (missing > 0 && code == 0) {
+    if (descriptor < 0) return;
+    off_t start = lseek(descriptor, 0, SEEK_END);
+    long long missing = size - start;
+    while (missing > 0) {
         size_t count = missing < (long long)sizeof zeros ? (size_t)missing : sizeof zeros;
         ssize_t written = write(descriptor, zeros, count);
-        if (written < 0 && errno != EINTR) code = errno;
-        if (written > 0) missing -= written;
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) break;
+        missing -= written;
     }
+    // With zeros in all that was free there would be no room for anything else.
+    if (missing > 0) (void)!ftruncate(descriptor, start);
     close(descriptor);
-    return code;
 }
 
 // In C, the name `flock` is a structure as well as a function, and Swift would see the structure. 0, or errno.

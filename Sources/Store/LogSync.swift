@@ -18,25 +18,19 @@ package struct LogSync: Sendable {
     }
 
     /// Fills a log with zeros up to the length of this many pages and waits for the disk: bringing there what was
-    /// written costs a third less when the file need not grow for it. The store may not write meanwhile.
+    /// written costs a third less when the file need not grow for it. Where there is no room for that the log stays
+    /// as it is. The store may not write meanwhile.
     package func lengthen(pages: Int) throws(DatabaseError) {
-        let size = pages * (Self.pageSize + Self.frameHeaderSize)
-        try check(csqlite_lengthen(path, Int64(size)), "be lengthened")
+        csqlite_lengthen(path, Int64(pages * (Self.pageSize + Self.frameHeaderSize)))
         try sync().get()
     }
 
     /// Waits for the disk. The store may not be closed meanwhile.
     package func sync() -> Result<Void, DatabaseError> {
-        do throws(DatabaseError) {
-            return .success(try check(csqlite_sync(path), "be brought to the disk"))
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private func check(_ code: CInt, _ action: String) throws(DatabaseError) {
-        guard code != 0 else { return }
+        let code = csqlite_sync(path)
+        guard code != 0 else { return .success(()) }
         let reason = String(cString: csqlite_error_text(code))
-        throw DatabaseError(code: SQLITE_IOERR, message: "\(path) cannot \(action): \(reason)")
+        return .failure(
+            DatabaseError(code: SQLITE_IOERR, message: "\(path) cannot be brought to the disk: \(reason)"))
     }
 }
