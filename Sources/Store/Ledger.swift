@@ -2,11 +2,8 @@ internal import Exchange
 
 /// The ledger's prepared statements. Every write may be repeated without harm.
 struct Ledger: ~Copyable {
-    /// By `OrderRow.Extent` and `TradeRow.Extent`.
-    private var orders: InlineArray<4, RowInserter>
-    private var trades: InlineArray<3, RowInserter>
-    private let insertOrder: Statement
-    private let insertTrade: Statement
+    private var orders: TableWriter<OrderRow.Extent, 4>
+    private var trades: TableWriter<TradeRow.Extent, 3>
     private let accountOrders: Statement
     private let accountTrades: Statement
     private let marketTrades: Statement
@@ -24,14 +21,8 @@ struct Ledger: ~Copyable {
     /// Compiles the statements. (An initialiser that throws could not fill in one statement after another.)
     static func prepared(in database: borrowing Database) throws(DatabaseError) -> Ledger {
         Ledger(
-            orders: InlineArray {
-                RowInserter(into: "order_row", OrderRow.Extent.allCases[$0].columns)
-            },
-            trades: InlineArray {
-                RowInserter(into: "trade_row", TradeRow.Extent.allCases[$0].columns)
-            },
-            insertOrder: try database.prepare(RowInserter.sql("order_row", OrderRow.columns[...], rows: 1)),
-            insertTrade: try database.prepare(RowInserter.sql("trade_row", TradeRow.columns[...], rows: 1)),
+            orders: try .prepared("order_row", in: database),
+            trades: try .prepared("trade_row", in: database),
             accountOrders: try database.prepare(NumberList.accountOrders.insert),
             accountTrades: try database.prepare(NumberList.accountTrades.insert),
             marketTrades: try database.prepare(NumberList.marketTrades.insert),
@@ -72,19 +63,15 @@ struct Ledger: ~Copyable {
 
 // MARK: Writing
 
-/// The places of a batch's rows by the statement that writes them. Kept from batch to batch for its memory.
+/// The numbers of a batch's orders and trades by the list that they are put on. Kept from batch to batch for its
+/// memory.
 private struct SortedBatch {
-    /// By extent.
-    var orders = InlineArray<4, [Int]>(repeating: [])
-    var trades = InlineArray<3, [Int]>(repeating: [])
     var accountOrders = NumberLists()
     var accountTrades = NumberLists()
     var marketTrades = NumberLists()
     var liquidations = NumberLists()
 
     mutating func removeAll() {
-        for index in orders.indices { orders[index].removeAll(keepingCapacity: true) }
-        for index in trades.indices { trades[index].removeAll(keepingCapacity: true) }
         accountOrders.removeAll()
         accountTrades.removeAll()
         marketTrades.removeAll()
@@ -98,69 +85,30 @@ extension Ledger {
         _ batch: LedgerQueue.Batch, of queue: borrowing LedgerQueue, to database: borrowing Database
     ) throws(DatabaseError) {
         sorted.removeAll()
-        try sortOrders(batch, queue)
-        try writeOrders(of: queue, to: database)
+        orders.removeAll()
+        trades.removeAll()
+        for place in batch.orders { try sort(queue.orders[place], at: place) }
+        try orders.write(to: database) { place, extent, parameters in
+            queue.orders[place].bind(extent, to: &parameters)
+        }
         try sorted.accountOrders.write(with: accountOrders)
         for place in batch.rows { try write(queue.rows[place].row, of: queue) }
         for place in batch.trades { try sort(queue.trades[place], at: place) }
-        try writeTrades(of: queue, to: database)
+        try trades.write(to: database) { place, extent, parameters in
+            queue.trades[place].bind(extent, to: &parameters)
+        }
         try sorted.accountTrades.write(with: accountTrades)
         try sorted.marketTrades.write(with: marketTrades)
         try sorted.liquidations.write(with: liquidations)
     }
 
-    // Rows that do not fill a statement go on to one with more columns, so that few are written one by one.
-
-    private mutating func writeOrders(
-        of queue: borrowing LedgerQueue, to database: borrowing Database
+    private mutating func sort(
+        _ queued: borrowing LedgerQueue.QueuedOrder, at place: Int
     ) throws(DatabaseError) {
-        for extent in OrderRow.Extent.allCases {
-            let index = extent.rawValue
-            let rest = try orders[index].insert(sorted.orders[index], in: database) { place, parameters in
-                queue.orders[place].bind(extent, to: &parameters)
-            }
-            if index + 1 < sorted.orders.count {
-                sorted.orders[index + 1] += rest
-            } else {
-                for place in rest {
-                    var parameters = insertOrder.parameters
-                    queue.orders[place].bind(extent, to: &parameters)
-                    try insertOrder.run(parameters)
-                }
-            }
-        }
-    }
-
-    private mutating func writeTrades(
-        of queue: borrowing LedgerQueue, to database: borrowing Database
-    ) throws(DatabaseError) {
-        for extent in TradeRow.Extent.allCases {
-            let index = extent.rawValue
-            let rest = try trades[index].insert(sorted.trades[index], in: database) { place, parameters in
-                queue.trades[place].bind(extent, to: &parameters)
-            }
-            if index + 1 < sorted.trades.count {
-                sorted.trades[index + 1] += rest
-            } else {
-                for place in rest {
-                    var parameters = insertTrade.parameters
-                    queue.trades[place].bind(extent, to: &parameters)
-                    try insertTrade.run(parameters)
-                }
-            }
-        }
-    }
-
-    private mutating func sortOrders(
-        _ batch: LedgerQueue.Batch, _ queue: borrowing LedgerQueue
-    ) throws(DatabaseError) {
-        for place in batch.orders {
-            sorted.orders[queue.orders[place].extent.rawValue].append(place)
-            guard queue.orders[place].isNew else { continue }
-            try sorted.accountOrders.add(
-                queue.orders[place].order.id.number, to: queue.orders[place].order.account.index,
-                with: accountOrders)
-        }
+        orders.add(place, queued.extent)
+        guard queued.isNew else { return }
+        try sorted.accountOrders.add(
+            queued.order.id.number, to: queued.order.account.index, with: accountOrders)
     }
 
     private mutating func sort(
@@ -168,7 +116,7 @@ extension Ledger {
     ) throws(DatabaseError) {
         let (number, market) = (queued.trade.number, queued.trade.market)
         let (maker, taker) = (queued.trade.maker.account, queued.trade.taker.account)
-        sorted.trades[queued.extent.rawValue].append(place)
+        trades.add(place, queued.extent)
         try sorted.marketTrades.add(number, to: market.index, with: marketTrades)
         try sorted.accountTrades.add(number, to: maker.index, with: accountTrades)
         try sorted.accountTrades.add(number, to: taker.index, with: accountTrades)

@@ -1,6 +1,6 @@
 internal import Exchange
 
-/// `OrderStatus` as the ledger stores it; the reason of a cancel has a column of its own.
+/// `OrderStatus` as the ledger stores it; the reason of a cancel has bits of its own.
 enum StoredStatus: UInt8, CaseIterable {
     case new = 1
     case untriggered
@@ -21,7 +21,7 @@ enum StoredStatus: UInt8, CaseIterable {
 
 /// An order as a row of `order_row`.
 ///
-/// Nine of ten orders need six to nine columns only; the others stay empty where they would say nothing new.
+/// Most orders need six to nine columns only; the others stay empty where they would say nothing new.
 enum OrderRow {
     /// In the order in which `bind` adds and `read` reads them.
     static let columns = [
@@ -35,7 +35,7 @@ enum OrderRow {
     static let columnList = columns.joined(separator: ", ")
 
     /// How many of the columns tell all of an order.
-    enum Extent: Int, CaseIterable {
+    enum Extent: Int, RowExtent {
         /// It stands as its first moment has left it: it rests, or traded at its own price.
         case fresh
         /// It came to that later.
@@ -248,14 +248,5 @@ extension OrderRow {
         return Modification(
             number: row.int64(15),
             refusal: try row.optionalChoice(State.modificationRefusal.value(in: state)))
-    }
-}
-
-extension OrderStatus {
-    fileprivate var cancelReason: CancelReason? {
-        switch self {
-        case .new, .untriggered, .open, .filled: nil
-        case .cancelled(let reason): reason
-        }
     }
 }

@@ -23,7 +23,7 @@ enum TradeRow {
     static let columnList = columns.joined(separator: ", ")
 
     /// How many of the columns tell all of a trade.
-    enum Extent: Int, CaseIterable {
+    enum Extent: Int, RowExtent {
         /// Nothing remains of either order, and no position became smaller.
         case whole
         /// Something remains of one of them.

@@ -128,6 +128,14 @@ package enum OrderStatus: Hashable, Sendable {
     case filled
     /// Closed with something remaining.
     case cancelled(CancelReason)
+
+    /// Why the order was closed with something remaining; nil for every other.
+    package var cancelReason: CancelReason? {
+        switch self {
+        case .new, .untriggered, .open, .filled: nil
+        case .cancelled(let reason): reason
+        }
+    }
 }
 
 /// Why an order was closed before it was filled.

@@ -122,14 +122,6 @@ extension OrderStatus {
 
     /// "" unless the order was closed with something remaining; a filled order has no reason.
     package var reasonWord: StaticString { cancelReason?.word ?? "" }
-
-    /// nil unless the order was closed with something remaining.
-    var cancelReason: CancelReason? {
-        switch self {
-        case .new, .untriggered, .open, .filled: nil
-        case .cancelled(let reason): reason
-        }
-    }
 }
 
 extension SystemStatus {
