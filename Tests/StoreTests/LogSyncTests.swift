@@ -1,26 +1,20 @@
-import Exchange
 import Support
 import Testing
 
 @testable import Store
 
 @Suite struct LogSyncTests {
-    private func commit(to store: Store) throws {
-        store.append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
-        try store.commit()
-    }
-
     @Test("what is committed is synced once, and what comes after it again")
     func synced() throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
         #expect(store.isSynced)
-        try commit(to: store)
+        try store.commit(1)
         #expect(!store.isSynced)
         let sync = try #require(store.logSync())
         #expect(store.isSynced)
         try sync.sync().get()
-        try commit(to: store)
+        try store.commit(1)
         #expect(!store.isSynced)
     }
 
@@ -28,18 +22,18 @@ import Testing
     func lengthened() throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
-        try commit(to: store)
+        try store.commit(1)
         let sync = try #require(store.logSync())
         let length = 40 * (4096 + 24)
         for _ in 0..<2 {
             try sync.lengthen(pages: 40)
             #expect(try folder.bytes(of: "test.db-wal").count == length)
-            for _ in 0..<5 { try commit(to: store) }
+            try store.commit(5)
         }
         try folder.copyAsAfterCrash(to: "crashed.db")
         let crashed = try Store.open(folder.path("crashed.db"))
         #expect(crashed.lastSequence == 11)
-        try commit(to: crashed)
+        try crashed.commit(1)
         try crashed.close()
         #expect(!folder.exists("crashed.db-wal"))
         #expect(try Store.open(folder.path("crashed.db")).lastSequence == 12)
@@ -51,7 +45,7 @@ import Testing
         try Store.open(folder.path()).close()
         let store = try Store.open(folder.path())
         try #require(store.logSync()).lengthen(pages: 40)
-        try commit(to: store)
+        try store.commit(1)
         try folder.copyAsAfterCrash(to: "crashed.db")
         #expect(try Store.open(folder.path("crashed.db")).lastSequence == 1)
     }
@@ -59,7 +53,7 @@ import Testing
     @Test("a database in memory has no disk to wait for")
     func memory() throws {
         let store = try Store.inMemory()
-        try commit(to: store)
+        try store.commit(1)
         #expect(store.logSync() == nil)
     }
 

@@ -1,3 +1,5 @@
+import Exchange
+
 @testable import Store
 
 extension Store {
@@ -5,6 +7,14 @@ extension Store {
 
     static func open(_ path: String) throws -> Store {
         try Store(location: .file(path))
+    }
+
+    /// Commits commands one by one, with nothing in them that matters.
+    func commit(_ count: Int) throws {
+        for _ in 0..<count {
+            append(.cancelAll(AccountID(index: 0), nil), at: .zero, digest: 0)
+            try commit()
+        }
     }
 
     /// The rows of a query as the sqlite3 shell prints them.
