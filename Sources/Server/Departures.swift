@@ -100,8 +100,8 @@ final class Departures {
     }
 }
 
-/// What is cheaper together waits for more of its kind while there is input, but not much longer than a
-/// millisecond.
+/// What is cheaper together waits for more of its kind while there is input, but no longer than a clock of whole
+/// milliseconds takes to move on twice.
 private struct Gathering {
     private static let milliseconds: UInt64 = 1
     private var since: UInt64?

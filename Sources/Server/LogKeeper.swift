@@ -6,7 +6,7 @@ import Store
 /// Another thread copies the log into the database while turns go on, which append to it: a little each time, so
 /// that a turn does not wait long where there is one processor for both. When the log is long and nearly all of it
 /// is copied, a turn copies the rest, so that the next one can begin the log again; that is two `fsync` of little,
-/// mostly 2 to 3 ms.
+/// mostly 2 ms.
 final class LogKeeper {
     /// Pages (4 KiB each) by which the log grows before they are copied: 2 MiB, a millisecond or two of work.
     static let pagesPerCopy = 512

@@ -114,7 +114,8 @@ extension WebSockets {
         for socket in slow { socket.cutOff() }
     }
 
-    /// Lets what was said in this turn leave with the next `sendOutput`. Until then no message may be delivered.
+    /// Lets what was said in this turn leave with the next `sendOutput`, and so must be stored by then what messages
+    /// that are delivered in between say.
     func endTurn() {
         distribute()
         leaving += sending

@@ -18,7 +18,7 @@ package struct LogSync: Sendable {
     }
 
     /// Fills a log with zeros up to the length of this many pages and waits for the disk: bringing there what was
-    /// written costs a third less when the file need not grow for it. Where there is no room for that the log stays
+    /// written costs a quarter to a half less when the file need not grow for it. Where there is no room for that the log stays
     /// as it is. The store may not write meanwhile.
     package func lengthen(pages: Int) throws(DatabaseError) {
         csqlite_lengthen(path, Int64(pages * (Self.pageSize + Self.frameHeaderSize)))

@@ -114,7 +114,7 @@ package enum FixedPoint {
 }
 
 extension Int64 {
-    /// The whole product. It always fits; the check for it that `*` makes of two 128-bit numbers costs 25 instructions.
+    /// The whole product. It always fits, which `*` of two 128-bit numbers would check.
     @inline(__always)
     package func times(_ factor: Int64) -> Int128 { Int128(self) &* Int128(factor) }
 }

@@ -2,7 +2,7 @@
 ///
 /// A client that keeps its connection sends the same head again and again, and a proxy that sends the requests of
 /// several clients changes the token only. What a head says depends on nothing but its bytes, so comparing them is
-/// as good as reading them. A request with a head of 500 bytes is parsed with a quarter of the instructions.
+/// as good as reading them.
 struct HTTPHeadMemory {
     private var bytes: [UInt8] = []
     private var head: HTTPHead?
