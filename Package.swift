@@ -43,28 +43,33 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        // The random numbers of all tests.
+        .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: settings),
         .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: settings),
-        .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: settings),
+        .testTarget(
+            name: "ExchangeTests", dependencies: ["Exchange", "Randomness"], swiftSettings: settings),
         // Random runs with an auditor; scripts/simulate runs the program, the tests a few seeds.
         .target(
-            name: "Simulation", dependencies: ["Exchange"], path: "Tests/Simulation",
+            name: "Simulation", dependencies: ["Exchange", "Randomness"], path: "Tests/Simulation",
             swiftSettings: settings),
         .executableTarget(
             name: "simulate", dependencies: ["Simulation"], path: "Tests/simulate",
             swiftSettings: settings),
         .testTarget(
             name: "SimulationTests", dependencies: ["Exchange", "Simulation"], swiftSettings: settings),
-        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+        .testTarget(name: "WireTests", dependencies: ["Randomness", "Wire"], swiftSettings: settings),
         .testTarget(
-            name: "StoreTests", dependencies: ["Exchange", "Gateway", "Store", "Support"],
+            name: "StoreTests", dependencies: ["Exchange", "Gateway", "Randomness", "Store", "Support"],
             swiftSettings: settings),
-        .testTarget(name: "StarkCurveTests", dependencies: ["StarkCurve"], swiftSettings: settings),
+        .testTarget(
+            name: "StarkCurveTests", dependencies: ["Randomness", "StarkCurve"], swiftSettings: settings),
         // Support is what the tests of several targets use.
         .target(
             name: "Support", dependencies: ["Exchange", "Gateway", "StarkCurve", "Wire"],
             path: "Tests/Support", swiftSettings: settings),
         .testTarget(
-            name: "GatewayTests", dependencies: ["Exchange", "Gateway", "StarkCurve", "Support", "Wire"],
+            name: "GatewayTests",
+            dependencies: ["Exchange", "Gateway", "Randomness", "StarkCurve", "Support", "Wire"],
             swiftSettings: settings),
         .testTarget(
             name: "ServerTests",

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 
 @Suite("Finding")
@@ -9,30 +10,32 @@ struct FindingTests {
 
     @Test("open orders are found by number and by client id, whatever was opened and closed before")
     func find() throws {
-        var random = SystemRandomNumberGenerator()
+        var random = SeededRandom(seed: 1)
         var exchange = Exchange(markets: [try .test(maximumOpenOrders: 10_000)])
         let accounts = [AccountID(index: 0), AccountID(index: 1)]
         for name in ["alice", "bob"] {
             _ = try exchange.execute(.openAccount(.test(name)), at: .zero)
         }
-        var open: [OrderID: Order] = [:]
+        var open: [Order] = []
         for _ in 0..<4000 {
-            if let order = open.values.randomElement(using: &random), open.count > 300 || Bool.random() {
+            if let place = open.indices.randomElement(using: &random),
+                open.count > 300 || Bool.random(using: &random)
+            {
+                let order = open.remove(at: place)
                 _ = try exchange.execute(.cancel(order.account, [order.id]), at: .zero)
-                open[order.id] = nil
             } else {
                 let new = try Self.order(accounts.randomElement(using: &random)!, using: &random)
                 let events = try? exchange.execute(.place([new]), at: .zero)
-                for case .orderUpdated(let order) in events ?? [] { open[order.id] = order }
+                for case .orderUpdated(let order) in events ?? [] { open.append(order) }
             }
         }
         for number in 1...4000 {
             let id = OrderID(number: Int64(number))
-            #expect(exchange.order(id) == open[id])
+            #expect(exchange.order(id) == open.first { $0.id == id })
         }
         for account in accounts {
             for name in Self.clientIDs {
-                let expected = open.values.first { $0.account == account && $0.clientID == name }
+                let expected = open.first { $0.account == account && $0.clientID == name }
                 #expect(exchange.openOrder(clientID: name, of: account) == expected)
             }
         }
@@ -40,7 +43,7 @@ struct FindingTests {
 
     /// An order that rests: nobody sells.
     private static func order(
-        _ account: AccountID, using random: inout SystemRandomNumberGenerator
+        _ account: AccountID, using random: inout SeededRandom
     ) throws -> NewOrder {
         NewOrder(
             account: account, market: MarketID(index: 0), side: .buy,

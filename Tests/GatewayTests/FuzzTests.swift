@@ -1,3 +1,4 @@
+import Randomness
 import Support
 import Testing
 import Wire
@@ -47,7 +48,7 @@ import Wire
         "\"BUY\"", "\"9999999999999\"", "\"0.00000001\"", "\"92233720368.54775807\"", "9999999999999",
     ]
 
-    private static func mutated(_ body: String, _ random: inout TestRandom) -> [UInt8] {
+    private static func mutated(_ body: String, _ random: inout SeededRandom) -> [UInt8] {
         var bytes = Array(body.utf8)
         for _ in 0..<Int.random(in: 0...4, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
@@ -63,7 +64,7 @@ import Wire
     }
 
     /// Puts a fragment where a value of an object stands.
-    private static func replaceValue(in bytes: inout [UInt8], _ random: inout TestRandom) {
+    private static func replaceValue(in bytes: inout [UInt8], _ random: inout SeededRandom) {
         let colons = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") }
         guard let colon = colons.randomElement(using: &random) else { return }
         let end = bytes[(colon + 1)...].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") }
@@ -75,7 +76,7 @@ import Wire
         "no request crashes the gateway or gets a reply outside the API's form",
         arguments: [1, 2, 3, 4] as [UInt64], [SignaturePolicy.off, .strict])
     func everyRoute(_ seed: UInt64, _ policy: SignaturePolicy) throws {
-        var random = TestRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         var configuration = Configuration()
         configuration.signatures = policy
         var tester = try Tester(configuration: configuration)
@@ -103,7 +104,7 @@ import Wire
         "random header fields of a login are refused or accepted, and nothing else",
         arguments: [1, 2] as [UInt64])
     func logins(_ seed: UInt64) throws {
-        var random = TestRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         var door = GatewayDoor()
         let good = Trader.alice.loginHeaders(seconds: door.now / 1000)
         for _ in 0..<300 {

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 
 /// Random commands that collide a lot: few accounts, few prices, few sizes, little money.
 ///
@@ -7,7 +8,7 @@ struct Workload {
     static let accountCount = 5
     private static let balances = [100_000, 3000, 600, 200, 60]
 
-    var random: SeededGenerator
+    var random: SeededRandom
     let marketCount: Int
     /// Some runs are violent, some are calm.
     private let violence: Int
@@ -19,7 +20,7 @@ struct Workload {
     private var algos: [(OrderID, AccountID)] = []
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = SeededRandom(seed: seed)
         marketCount = 1 + random.below(3)
         violence = random.pick([0, 1, 1, 4])
         isHasty = random.chance(40)

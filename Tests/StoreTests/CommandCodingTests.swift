@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 
 @testable import Store
@@ -6,7 +7,7 @@ import Testing
 @Suite struct CommandCodingTests {
     @Test("a command that is encoded and decoded is the same command", arguments: CommandKind.allCases)
     func roundTrip(kind: CommandKind) throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         for _ in 0..<100 {
             let command = random.command(kind)
             #expect(CommandKind(command) == kind)
@@ -16,7 +17,7 @@ import Testing
 
     @Test("so is every change of an account", arguments: AccountChangeKind.allCases)
     func roundTrip(kind: AccountChangeKind) throws {
-        var random = SeededGenerator(seed: 2)
+        var random = SeededRandom(seed: 2)
         for _ in 0..<100 {
             let change = random.accountChange(kind)
             #expect(AccountChangeKind(change) == kind)
@@ -27,7 +28,7 @@ import Testing
 
     @Test("commands of different kinds have different codings")
     func kinds() {
-        var random = SeededGenerator(seed: 3)
+        var random = SeededRandom(seed: 3)
         // One order is coded like a list of one.
         let commands = CommandKind.allCases.filter { $0 != .placeOne }.map { random.command($0) }
         #expect(Set(commands.map { CommandCoding.encode($0)[1] }).count == commands.count)
@@ -39,7 +40,7 @@ import Testing
 
     @Test("one order is coded like a list of one, and read as one order")
     func oneOrder() throws {
-        var random = SeededGenerator(seed: 4)
+        var random = SeededRandom(seed: 4)
         for _ in 0..<100 {
             let order = random.newOrder()
             let coding = CommandCoding.encode(.placeOne(order))
@@ -50,7 +51,7 @@ import Testing
 
     @Test("every proper prefix of a command is truncated", arguments: CommandKind.allCases)
     func prefixes(kind: CommandKind) {
-        var random = SeededGenerator(seed: 4)
+        var random = SeededRandom(seed: 4)
         for _ in 0..<10 {
             let bytes = CommandCoding.encode(random.command(kind))
             for count in bytes.indices {
@@ -61,7 +62,7 @@ import Testing
 
     @Test("damaged bytes are refused, or are the coding of another command", arguments: UInt64(1)...20)
     func damage(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<200 {
             var bytes = CommandCoding.encode(random.command())
             for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -75,7 +76,7 @@ import Testing
 
     @Test("random bytes never crash the decoder", arguments: UInt64(1)...20)
     func noise(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<500 {
             let kind = UInt8.random(in: 0...12, using: &random)
             let tail = (0..<Int.random(in: 0...60, using: &random)).map { _ in

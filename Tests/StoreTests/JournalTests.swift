@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Support
 import Testing
 
@@ -210,7 +211,7 @@ import Testing
 
     /// Random entries, with a digest after each turn of so many.
     private func entries(_ count: Int64, seed: UInt64, turn: Int64) -> [JournalEntry] {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         return (1...count).map { sequence in
             JournalEntry(
                 sequence: sequence, command: random.command(), at: Timestamp(milliseconds: random.int64()),

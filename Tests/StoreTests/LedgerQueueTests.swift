@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Store
@@ -8,7 +9,7 @@ import Testing
         "a ring keeps its elements at their places while it grows, wraps and empties",
         arguments: UInt64(1)...5)
     func ring(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         var ring = Ring<Int>()
         var plain: [Int] = []
         var first = 0
@@ -39,7 +40,7 @@ import Testing
         "a table of places finds what a dictionary finds, of what is still in the queue",
         arguments: UInt64(1)...5)
     func places(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         var (table, plain) = (PlaceTable(), [Int64: Int]())
         for place in 0..<5_000 {
             let number = random.flag() ? Int64(place) : Int64.random(in: 0...9_000, using: &random)

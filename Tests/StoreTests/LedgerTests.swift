@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Support
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 @Suite struct LedgerTests {
     @Test("an order that is read back is the order that was written", arguments: UInt64(1)...20)
     func orders(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let store = try Store.inMemory()
         for number in Int64(1)...30 {
             // Twice, so that the update of every column that may change is seen too.
@@ -25,7 +26,7 @@ import Testing
 
     @Test("a trade that is read back is the trade that was written", arguments: UInt64(1)...20)
     func trades(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let store = try Store.inMemory()
         for number in Int64(1)...30 {
             let trade = random.trade(number)
@@ -36,7 +37,7 @@ import Testing
 
     @Test("a candle that waits is replaced by a later one of its minute, and by no other")
     func candles() throws {
-        var random = SeededGenerator(seed: 7)
+        var random = SeededRandom(seed: 7)
         let store = try Store.inMemory()
         let market = MarketID(index: 2)
         let candles = [5, 5, 6, 6, 6].map { random.candle(minute: $0) }
@@ -57,7 +58,7 @@ import Testing
 
     @Test("balances and positions wait in one place each, however many trades there are")
     func dense() throws {
-        var random = SeededGenerator(seed: 8)
+        var random = SeededRandom(seed: 8)
         let store = try Store.inMemory()
         let trades = (Int64(1)...200).map { random.trade($0) }
         for trade in trades { store.record([.traded(trade)], at: trade.number) }
@@ -78,7 +79,7 @@ import Testing
 
     @Test("an order belongs to its account")
     func otherAccount() throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         let store = try Store.inMemory()
         try store.writeNow([.orderAccepted(random.order(1, of: AccountID(index: 1)))])
         #expect(try store.order(OrderID(number: 1), of: AccountID(index: 2)) == nil)
@@ -86,7 +87,7 @@ import Testing
 
     @Test("an order is read back whichever columns it needs, and whichever it needed before")
     func extents() throws {
-        var random = SeededGenerator(seed: 6)
+        var random = SeededRandom(seed: 6)
         let store = try Store.inMemory()
         for _ in 0..<20 {
             let numbers = Int64(1)...40
@@ -101,7 +102,7 @@ import Testing
 
     @Test("a trade is read back whichever columns it needs")
     func extentsOfTrades() throws {
-        var random = SeededGenerator(seed: 9)
+        var random = SeededRandom(seed: 9)
         let store = try Store.inMemory()
         let trades = (Int64(1)...200).map { random.sparseTrade($0) }
         try store.writeNow(trades.map { .traded($0) })
@@ -113,7 +114,7 @@ import Testing
 
     @Test("while it waits, an order takes one place and its newest state is written")
     func coalescing() throws {
-        var random = SeededGenerator(seed: 2)
+        var random = SeededRandom(seed: 2)
         let store = try Store.inMemory()
         let first = random.order(1, of: AccountID(index: 0))
         let second = random.laterState(of: first)
@@ -128,7 +129,7 @@ import Testing
 
     @Test("the ledger's mark stays before the oldest entry that has a row waiting")
     func mark() throws {
-        var random = SeededGenerator(seed: 3)
+        var random = SeededRandom(seed: 3)
         let store = try Store.inMemory()
         let orders = (Int64(1)...5).map { random.order($0, of: AccountID(index: 0)) }
         for order in orders { store.record([.orderAccepted(order)], at: order.id.number) }
@@ -227,7 +228,7 @@ import Testing
 
     /// Accounts first, then orders that come and change, and trades.
     private func history(_ count: Int, seed: UInt64) -> [[Event]] {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         var orders: [Order] = []
         return (0..<count).map { index in
             if index < 4 { return [.accountOpened(account(index))] }
@@ -256,7 +257,7 @@ import Testing
     }
 }
 
-extension SeededGenerator {
+extension SeededRandom {
     /// The same order with new values in everything that may change.
     fileprivate mutating func laterState(of order: Order) -> Order {
         let other = self.order(order.id.number, of: order.account)
@@ -274,10 +275,10 @@ extension SeededGenerator {
     }
 }
 
-extension SeededGenerator {
+extension SeededRandom {
     /// An order that says little more than that it is there, or that it traded, or something else in addition.
     fileprivate mutating func sparseOrder(_ number: Int64) -> Order {
-        let rarely = { (random: inout SeededGenerator) in Int.random(in: 0..<8, using: &random) == 0 }
+        let rarely = { (random: inout SeededRandom) in Int.random(in: 0..<8, using: &random) == 0 }
         let size = Int64.random(in: 0...1_000, using: &self)
         let sequence = int64()
         let updated = rarely(&self) ? timestamp() : Timestamp(milliseconds: sequence / 1_000_000)
@@ -303,8 +304,8 @@ extension SeededGenerator {
     /// A trade of which little more is to be said than that two orders met.
     fileprivate mutating func sparseTrade(_ number: Int64) -> Trade {
         let at = timestamp()
-        func fill(of account: Int, orderedAt: Timestamp, _ random: inout SeededGenerator) -> Fill {
-            let rarely = { (random: inout SeededGenerator) in Int.random(in: 0..<16, using: &random) == 0 }
+        func fill(of account: Int, orderedAt: Timestamp, _ random: inout SeededRandom) -> Fill {
+            let rarely = { (random: inout SeededRandom) in Int.random(in: 0..<16, using: &random) == 0 }
             return Fill(
                 order: OrderID(number: random.int64()),
                 orderedAt: rarely(&random) ? random.timestamp() : orderedAt,

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Support
 import Testing
 
@@ -83,7 +84,7 @@ import Testing
     func torn(size: Int) throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         for _ in 0..<200 { store.append(random.command(), at: .zero, digest: 0) }
         try store.close()
         try folder.write(Array(try folder.bytes().prefix(size)))

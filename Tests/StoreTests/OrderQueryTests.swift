@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 
 @testable import Store
@@ -10,7 +11,7 @@ import Testing
     private let orders: [Order]
 
     init() throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         orders = (1...400).map { number in
             random.order(number, of: AccountID(index: Int(number % 3)), createdAt: 1_000 + number / 4)
         }
@@ -44,7 +45,7 @@ import Testing
 
     @Test("all filters, bounds and limits together", arguments: UInt64(1)...10)
     func combined(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<100 {
             let query = query(&random)
             #expect(try store.orders(query) == expected(query), "\(query)")
@@ -108,7 +109,7 @@ import Testing
             ])
     }
 
-    private func query(_ random: inout SeededGenerator) -> OrderQuery {
+    private func query(_ random: inout SeededRandom) -> OrderQuery {
         func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &random) ? value : nil }
         let number = OrderID(number: Int64.random(in: 0...401, using: &random))
         return OrderQuery(

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Support
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     func replay(seed: UInt64) throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
-        var (live, random) = (try Exchange.sample(), SeededGenerator(seed: seed))
+        var (live, random) = (try Exchange.sample(), SeededRandom(seed: seed))
         var kinds: Set<CommandKind> = []
         var trades: Set<TradeKind> = []
         var now: Int64 = 1_763_700_000_000
@@ -55,7 +56,7 @@ import Testing
     func crash(_ point: Point, turn: Int) throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder.path())
-        var (live, random) = (try Exchange.sample(), SeededGenerator(seed: UInt64(turn)))
+        var (live, random) = (try Exchange.sample(), SeededRandom(seed: UInt64(turn)))
         var acknowledged: Exchange?
         for number in 1...turn {
             if number == turn, point == .beforeCommit { acknowledged = live }
@@ -93,7 +94,7 @@ import Testing
 extension Store {
     /// Some commands, journaled and recorded but not committed.
     fileprivate func takeTurn(
-        _ number: Int, _ exchange: inout Exchange, _ random: inout SeededGenerator
+        _ number: Int, _ exchange: inout Exchange, _ random: inout SeededRandom
     ) throws {
         for index in 0..<(number % 9 + 1) {
             let at = Timestamp(milliseconds: 1_763_700_000_000 + Int64(number * 700 + index))
@@ -148,7 +149,7 @@ extension Exchange {
     }
 }
 
-extension SeededGenerator {
+extension SeededRandom {
     /// A command that this exchange probably carries out: most are orders, and each kind comes now and then.
     fileprivate mutating func sensibleCommand(_ exchange: Exchange) -> Command {
         guard exchange.accounts.count > 3 else { return .openAccount(someAccount(exchange)) }

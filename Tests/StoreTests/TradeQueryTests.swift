@@ -1,5 +1,6 @@
 import Exchange
 import Gateway
+import Randomness
 import Support
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     private let events: [Event]
 
     init() throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         (store, events) = (try Store.inMemory(), Self.history(&random))
         plain.record(events)
         for (index, event) in events.enumerated() {
@@ -23,7 +24,7 @@ import Testing
     }
 
     /// Trades whose numbers and times increase, with gaps and equal times; candles and funding between them.
-    private static func history(_ random: inout SeededGenerator) -> [Event] {
+    private static func history(_ random: inout SeededRandom) -> [Event] {
         var (number, time) = (Int64(0), Int64(1_000))
         return (0..<900).map { index in
             number += Int64.random(in: 1...3, using: &random)
@@ -61,7 +62,7 @@ import Testing
 
     @Test("trades by all filters, bounds and limits together", arguments: UInt64(1)...10)
     func allFilters(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<200 {
             let number = Int64.random(in: 0...1_900, using: &random)
             try expectSame(
@@ -103,7 +104,7 @@ import Testing
 
     @Test("funding records by all filters, bounds and limits", arguments: UInt64(1)...5)
     func funding(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<200 {
             let edge = Timestamp(milliseconds: .random(in: 990...1_910, using: &random))
             let query = FundingQuery(

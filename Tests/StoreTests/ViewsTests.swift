@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Randomness
 import Support
 import Testing
 
@@ -135,7 +136,7 @@ import Testing
 
     @Test("decimals are those of the exchange", arguments: UInt64(1)...5)
     func decimals(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<200 {
             let account = AccountID(index: 0)
             let balance = random.int128()

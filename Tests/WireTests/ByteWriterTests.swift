@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -11,7 +12,7 @@ import Testing
 
     /// Numbers of every length, those beside the powers of ten among them.
     private static let numbers: [UInt64] = {
-        var random = SplitMix64(seed: 5)
+        var random = SeededRandom(seed: 5)
         var numbers: [UInt64] = [.max, .max - 1, UInt64(Int64.max)] + (0..<1000)
         var power: UInt64 = 1
         while power < .max / 10 {
@@ -57,7 +58,7 @@ import Testing
 
     @Test("pieces of every length follow one another", arguments: [1, 2, 3] as [UInt64])
     func pieces(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var writer = ByteWriter(capacity: seed == 1 ? 5000 : 0)
         var expected: [UInt8] = []
         for _ in 0..<400 {

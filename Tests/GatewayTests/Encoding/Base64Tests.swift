@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Gateway
@@ -16,7 +17,7 @@ import Testing
 
     @Test("whatever is encoded is decoded again", arguments: [1, 2, 3] as [UInt64])
     func roundTrip(_ seed: UInt64) {
-        var random = TestRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         for length in 0..<100 {
             let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
             let text = Base64.encode(bytes)

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 
 @testable import Gateway
@@ -35,7 +36,7 @@ import Testing
 
     @Test("an exponent does not change the value", arguments: [-8, -5, -1, 0, 1, 4, 10] as [Int])
     func property(_ exponent: Int) throws {
-        var random = TestRandom(seed: 7)
+        var random = SeededRandom(seed: 7)
         for _ in 0..<200 {
             let units = Int64.random(in: -9_999...9_999, using: &random)
             let shifted = try? APIDecimal.units("\(units)E\(exponent)")

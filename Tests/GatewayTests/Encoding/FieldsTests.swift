@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 import Wire
 
@@ -85,7 +86,7 @@ import Wire
 
     @Test("short decimals are read as long ones are")
     func shortDecimals() throws {
-        var random = TestRandom(seed: 5)
+        var random = SeededRandom(seed: 5)
         for _ in 0..<20_000 {
             let letters = (0..<Int.random(in: 1...19, using: &random)).map { _ in
                 "0001234567899...-e+:/ ".randomElement(using: &random)!

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 
 @testable import Gateway
@@ -22,7 +23,7 @@ import Testing
 
     @Test("every id that was given is understood, and sorts by time and number")
     func property() {
-        var random = TestRandom(seed: 5)
+        var random = SeededRandom(seed: 5)
         var before = ""
         var (number, time): (Int64, Int64) = (0, 1_700_000_000_000)
         for _ in 0..<500 {

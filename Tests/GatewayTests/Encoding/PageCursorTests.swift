@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 
 @testable import Gateway
@@ -94,7 +95,7 @@ import Testing
 
     @Test("a cut or altered cursor is refused or read, and nothing else")
     func mutations() {
-        var random = TestRandom(seed: 11)
+        var random = SeededRandom(seed: 11)
         let text = Array(PageCursor(Self.full, Self.edge).text.utf8)
         for _ in 0..<2000 {
             var bytes = text

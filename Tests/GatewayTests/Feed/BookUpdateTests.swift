@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import Gateway
+import Randomness
 import Support
 import Testing
 import Wire
@@ -60,7 +61,7 @@ private struct ClientBook {
 
     @Test("a client that rebuilds the book always has the one that REST shows", arguments: [1, 2, 3])
     func rebuilds(_ seed: UInt64) throws {
-        var random = TestRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         var crowd = try Crowd(Self.channels)
         var books = Self.channels.map { _ in ClientBook() }
         for step in 0..<Self.operations / 3 {
@@ -120,7 +121,7 @@ private struct Crowd {
         try door.ask(Question("GET", "/v1/orderbook/BTC-USD-PERP?depth=1000")).json
     }
 
-    mutating func act(using random: inout TestRandom) throws {
+    mutating func act(using random: inout SeededRandom) throws {
         let choice = Int.random(in: 0..<10, using: &random)
         guard choice >= 6, !orders.isEmpty else { return try place(using: &random) }
         let index = Int.random(in: 0..<orders.count, using: &random)
@@ -136,7 +137,7 @@ private struct Crowd {
         }
     }
 
-    private mutating func place(using random: inout TestRandom) throws {
+    private mutating func place(using random: inout SeededRandom) throws {
         let trader = Int.random(in: 0..<traders.count, using: &random)
         let side = Bool.random(using: &random) ? "BUY" : "SELL"
         let answer = try ask(trader, "POST", "/v1/orders", "{\(terms(side: side, using: &random))}")
@@ -145,7 +146,7 @@ private struct Crowd {
     }
 
     /// Prices close enough to meet and far enough apart for more than fifteen levels.
-    private func terms(side: String, using random: inout TestRandom) -> String {
+    private func terms(side: String, using random: inout SeededRandom) -> String {
         let middle = side == "BUY" ? 63_990 : 64_010
         let price = middle + Int.random(in: -40...40, using: &random)
         let size = Int.random(in: 1...9, using: &random)

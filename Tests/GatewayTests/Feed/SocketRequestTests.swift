@@ -1,3 +1,4 @@
+import Randomness
 import Support
 import Testing
 import Wire
@@ -49,7 +50,7 @@ import Wire
 
     @Test("whatever a socket sends is answered, once", arguments: [1, 2, 3, 4])
     func survives(_ seed: UInt64) throws {
-        var random = TestRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         var door = GatewayDoor()
         try door.open("alice")
         try door.logIn(.alice, over: "alice")
@@ -80,7 +81,7 @@ import Wire
     ]
 
     /// One of the texts, as it is or with some bytes changed.
-    private static func text(using random: inout TestRandom) -> [UInt8] {
+    private static func text(using random: inout SeededRandom) -> [UInt8] {
         var bytes = Array(texts[Int.random(in: 0..<texts.count, using: &random)].utf8)
         for _ in 0..<Int.random(in: 0...3, using: &random) {
             let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 import Testing
 
 @testable import Gateway
@@ -59,7 +60,7 @@ import Testing
 
     @Test("many small refills come to the same as one", arguments: 0..<20)
     func steps(_ seed: UInt64) {
-        var random = TestRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         let limit = RateLimit(requests: .random(in: 1...20_000, using: &random), windowSeconds: 60)
         var (stepped, at) = (empty(limit), Self.start)
         for _ in 0..<50 {

@@ -1,4 +1,5 @@
 import Exchange
+import Randomness
 
 /// The cases of `Command` without their values. A new case does not compile until it is here, and then its
 /// samples are missing too.
@@ -41,7 +42,7 @@ enum AccountChangeKind: CaseIterable {
     }
 }
 
-extension SeededGenerator {
+extension SeededRandom {
     mutating func command() -> Command {
         let kind: CommandKind = choice()
         return command(kind)

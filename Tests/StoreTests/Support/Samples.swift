@@ -1,6 +1,7 @@
 import Exchange
+import Randomness
 
-extension SeededGenerator {
+extension SeededRandom {
     mutating func quote() -> Quote { Quote(units: int128()) }
     mutating func price() -> Price { Price(units: int64()) }
     mutating func rate() -> Rate { Rate(units: int64()) }
@@ -12,7 +13,7 @@ extension SeededGenerator {
 
     mutating func choice<Choice: CaseIterable>() -> Choice { Choice.allCases.randomElement(using: &self)! }
 
-    mutating func maybe<Value>(_ value: (inout SeededGenerator) -> Value) -> Value? {
+    mutating func maybe<Value>(_ value: (inout SeededRandom) -> Value) -> Value? {
         flag() ? value(&self) : nil
     }
 

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -160,7 +161,7 @@ import Testing
     @Test("a request is the same in whatever pieces it comes", arguments: requests)
     func joinsPieces(_ sample: AcceptedRequest) {
         let seed: UInt64 = 7
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let whole = ParsedConnection.whole(sample.bytes)
         #expect(whole.requests.count == 1)
         #expect(ParsedConnection.byteByByte(sample.bytes) == whole)

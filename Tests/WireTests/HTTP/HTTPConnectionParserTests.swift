@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -94,7 +95,7 @@ import Testing
 
     @Test("damaged requests give requests or one error, in whatever pieces they come", arguments: 1...20)
     func survivesDamage(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let samples = HTTPAcceptedTests.requests + HTTPRefusedTests.rows.map { .init($0.name, $0.bytes) }
         var refused = 0
         for _ in 0..<1000 {
@@ -109,7 +110,7 @@ import Testing
     }
 
     /// A few samples in a row, with some bytes changed, dropped, doubled or replaced by telling ones.
-    private func damaged(_ samples: [AcceptedRequest], using random: inout SplitMix64) -> [UInt8] {
+    private func damaged(_ samples: [AcceptedRequest], using random: inout SeededRandom) -> [UInt8] {
         let count = Int.random(in: 1...3, using: &random)
         var bytes = (0..<count).flatMap { _ in samples.randomElement(using: &random)!.bytes }
         for _ in 0..<Int.random(in: 0...4, using: &random) where !bytes.isEmpty {

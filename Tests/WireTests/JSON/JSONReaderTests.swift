@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -22,7 +23,7 @@ import Testing
             "\\ud800", "\\udc00", "\"size\":\"1\",", "[[[[[[", "\u{0}", "é", " ", "\n", "\"\\u0061\":2,",
         ].map { Array($0.utf8) } + [[0xC3], [0xED, 0xA0, 0x80], [0xF4], [0x80]]
 
-    private static func mutated(_ text: String, _ random: inout SplitMix64) -> [UInt8] {
+    private static func mutated(_ text: String, _ random: inout SeededRandom) -> [UInt8] {
         var bytes = Array(text.utf8)
         for _ in 0..<Int.random(in: 0...3, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
@@ -48,7 +49,7 @@ import Testing
 
     @Test("the reader agrees with a plain one about every text", arguments: [1, 2, 3, 4] as [UInt64])
     func agrees(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var read = 0
         for _ in 0..<5000 {
             let bytes = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
@@ -62,7 +63,7 @@ import Testing
 
     @Test("a document tells what the tree does", arguments: [11, 12, 13, 14] as [UInt64])
     func document(_ seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<3000 {
             let bytes = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
             let tree = Self.outcome { try JSONValue.parse(bytes) }
@@ -73,7 +74,7 @@ import Testing
 
     @Test("a part of what was received is read as if it were alone", arguments: [21, 22] as [UInt64])
     func part(_ seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<3000 {
             let bytes = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
             let before = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
@@ -103,7 +104,7 @@ import Testing
 
     @Test("an integer is read as the standard library reads it")
     func integers() throws {
-        var random = SplitMix64(seed: 31)
+        var random = SeededRandom(seed: 31)
         for _ in 0..<20_000 {
             let count = Int.random(in: 1...21, using: &random)
             var text = String((0..<count).map { _ in "0123456789".randomElement(using: &random)! })

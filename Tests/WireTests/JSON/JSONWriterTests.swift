@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -58,7 +59,7 @@ import Testing
 
     @Test("a written value is read back equal", arguments: [1, 2, 3, 4] as [UInt64])
     func roundTrips(_ seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<500 {
             let value = JSONValue.random(depth: 4, using: &random)
             #expect(try JSONValue.parse(value.serialized()) == value, "seed \(seed)")
@@ -67,7 +68,7 @@ import Testing
 
     @Test("damaged text is read or refused, never worse", arguments: [11, 12] as [UInt64])
     func survivesDamage(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var refused = 0
         for _ in 0..<5000 {
             var bytes = JSONValue.random(depth: 3, using: &random).serialized()
@@ -88,7 +89,7 @@ import Testing
 }
 
 extension JSONValue {
-    static func random(depth: Int, using random: inout SplitMix64) -> JSONValue {
+    static func random(depth: Int, using random: inout SeededRandom) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
@@ -109,14 +110,14 @@ extension JSONValue {
         }
     }
 
-    private static func randomDecimal(using random: inout SplitMix64) -> JSONNumber {
+    private static func randomDecimal(using random: inout SeededRandom) -> JSONNumber {
         let sign = Bool.random(using: &random) ? "-" : ""
         let exponent = ["", "e5", "E-12", "e+0"].randomElement(using: &random)!
         let whole = UInt32.random(in: 0...UInt32.max, using: &random)
         return JSONNumber("\(sign)\(whole).\(UInt32.random(in: 0...999, using: &random))\(exponent)")!
     }
 
-    private static func randomText(using random: inout SplitMix64) -> String {
+    private static func randomText(using random: inout SeededRandom) -> String {
         let alphabet: [Unicode.Scalar] = [
             "a", "Z", "0", " ", "\"", "\\", "/", "\u{0}", "\n", "\u{1F}", "\u{7F}", "é", "\u{301}", "€",
             "\u{FFFF}", "😹", "\u{10FFFF}", "\u{212A}",

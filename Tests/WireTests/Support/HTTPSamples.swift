@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -55,7 +56,7 @@ struct ParsedConnection: Equatable {
         ParsedConnection(bytes.indices.map { bytes[$0...$0] })
     }
 
-    static func randomlySplit(_ bytes: [UInt8], using random: inout SplitMix64) -> ParsedConnection {
+    static func randomlySplit(_ bytes: [UInt8], using random: inout SeededRandom) -> ParsedConnection {
         var pieces: [ArraySlice<UInt8>] = []
         var rest = bytes[...]
         while !rest.isEmpty {

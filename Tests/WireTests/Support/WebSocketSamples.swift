@@ -1,4 +1,5 @@
 @testable import Wire
+import Randomness
 
 /// A frame as a client sends it, or as it must not.
 struct ClientFrame {
@@ -76,7 +77,7 @@ struct ParsedSocket: Equatable {
         return ParsedSocket([bytes[..<start]] + (start..<bytes.count).map { bytes[$0...$0] })
     }
 
-    static func randomlySplit(_ bytes: [UInt8], using random: inout SplitMix64) -> ParsedSocket {
+    static func randomlySplit(_ bytes: [UInt8], using random: inout SeededRandom) -> ParsedSocket {
         var pieces: [ArraySlice<UInt8>] = []
         var rest = bytes[...]
         while !rest.isEmpty {

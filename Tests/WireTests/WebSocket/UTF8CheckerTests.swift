@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -8,7 +9,7 @@ import Testing
 
     @Test("it says of random bytes what the standard library says", arguments: 1...10)
     func agrees(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let telling: [UInt8] = [
             0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC,
             0xED,

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Wire
@@ -9,7 +10,7 @@ import Testing
 
     @Test("damaged frames give messages or one error, in whatever pieces they come", arguments: 1...20)
     func survivesDamage(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var refused = 0
         for _ in 0..<500 {
             let bytes = damaged(using: &random)
@@ -21,7 +22,7 @@ import Testing
     }
 
     /// A few samples in a row, with some bytes changed, dropped or doubled.
-    private func damaged(using random: inout SplitMix64) -> [UInt8] {
+    private func damaged(using random: inout SeededRandom) -> [UInt8] {
         let count = Int.random(in: 1...4, using: &random)
         var bytes = (0..<count).flatMap { _ in Self.samples.randomElement(using: &random)! }
         for _ in 0..<Int.random(in: 0...2, using: &random) where !bytes.isEmpty {
@@ -37,7 +38,7 @@ import Testing
 
     @Test("messages in fragments with control frames between come out whole", arguments: 1...20)
     func reassembles(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var (bytes, expected): ([UInt8], [WebSocketMessage]) = ([], [])
         for _ in 0..<50 {
             let text = String(
