@@ -35,3 +35,14 @@ def trader(new_trader) -> Trader:
 def other(new_trader) -> Trader:
     """A second account, to trade with."""
     return new_trader()
+
+
+@pytest.fixture
+def client(trader, server):
+    """The trader's client of paradex-py."""
+    return trader.sdk(server).api_client
+
+
+@pytest.fixture
+def counterparty(other, server):
+    return other.sdk(server).api_client

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import httpx
+import pytest
 from paradex_py import Paradex
 from paradex_py.account.account import ParadexAccount
 from paradex_py.api.models import SystemConfig, SystemConfigSchema
@@ -196,6 +197,11 @@ def sdk(server: Server, l1_address: str, l2_private_key: str, **options) -> Para
         retry_strategy=None,
         **({"auto_start_ws_reader": False} | options),
     )
+
+
+def refused(code: str):
+    """paradex-py has one exception for everything; the code is in its text."""
+    return pytest.raises(ValueError, match=rf"ApiError\(error='{code}'")
 
 
 _key_numbers = itertools.count(1)

@@ -6,22 +6,7 @@ import time
 
 import pytest
 
-from harness import BTC, ETH, change, fresh_keys, limit, market_order, running, sdk
-
-
-@pytest.fixture
-def client(trader, server):
-    return trader.sdk(server).api_client
-
-
-@pytest.fixture
-def counterparty(other, server):
-    return other.sdk(server).api_client
-
-
-def refused(code: str):
-    """paradex-py has one exception for everything; the code is in its text."""
-    return pytest.raises(ValueError, match=rf"ApiError\(error='{code}'")
+from harness import BTC, ETH, change, fresh_keys, limit, market_order, refused, running, sdk
 
 
 def ids(page: dict) -> list[str]:

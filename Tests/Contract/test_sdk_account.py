@@ -7,24 +7,10 @@ from paradex_py.account.subkey_account import SubkeyAccount
 from paradex_py.api.api_client import ParadexApiClient
 from paradex_py.environment import TESTNET
 
-from harness import BTC, ETH, Server, Trader, fresh_keys, limit, opened, system_config
+from harness import BTC, ETH, Server, Trader, fresh_keys, limit, opened, refused, system_config
 
 MAKER_FEE, TAKER_FEE = Decimal("0.00003"), Decimal("0.00045")
 SECOND = 1_000_000_000
-
-
-@pytest.fixture
-def client(trader, server):
-    return trader.sdk(server).api_client
-
-
-@pytest.fixture
-def counterparty(other, server):
-    return other.sdk(server).api_client
-
-
-def refused(code: str):
-    return pytest.raises(ValueError, match=rf"ApiError\(error='{code}'")
 
 
 def trade(client, counterparty, size: str, price: str, market: str = BTC, side: str = "BUY") -> str:
