@@ -123,15 +123,17 @@ extension Gateway {
     }
 
     private mutating func cancelOrders(of socket: Socket, at now: Timestamp) {
-        guard let account = socket.session?.account else { return }
         // What is due by time comes first and may close some of them.
         tickExchange(at: now)
-        let open = socket.orders.sorted().filter { exchange.order($0)?.account == account }
-        guard !open.isEmpty else { return }
-        do {
-            try carryOut(.cancel(account, open), at: now)
-        } catch {
-            preconditionFailure("an open order can always be cancelled")
+        // They are of several accounts if the socket was authenticated anew.
+        for account in Set(socket.orders.compactMap { exchange.order($0)?.account }).sorted() {
+            let open = socket.orders.sorted().filter { exchange.order($0)?.account == account }
+            guard !open.isEmpty else { continue }
+            do {
+                try carryOut(.cancel(account, open), at: now)
+            } catch {
+                preconditionFailure("an open order can always be cancelled")
+            }
         }
     }
 }
