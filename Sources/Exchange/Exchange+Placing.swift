@@ -68,7 +68,7 @@ extension Exchange {
             return .clientIDInUse(resting[slot].order.id)
         }
         let isTaken = orders[..<index].contains {
-            $0.account == order.account && $0.clientID == order.clientID
+            $0.account == order.account && $0.clientID.hasBytes(of: order.clientID)
         }
         return isTaken ? .clientIDInUse(OrderID(number: 0)) : nil
     }

@@ -129,7 +129,9 @@ extension LedgerQueue {
     func latestOrder(clientID: String, of account: AccountID) -> Order? {
         var latest: Order?
         for place in orders.first..<orders.end
-        where orders[place].order.account == account && orders[place].order.clientID == clientID {
+        where orders[place].order.account == account
+            && orders[place].order.clientID.hasBytes(of: clientID)
+        {
             let order = orders[place].order
             if order.id.number > latest?.id.number ?? 0 { latest = order }
         }

@@ -51,16 +51,19 @@ struct FindingTests {
             size: try Size("1"), clientID: clientIDs.randomElement(using: &random)!)
     }
 
-    @Test("client ids that are equal as texts are equal, whatever their bytes")
-    func equalTexts() throws {
+    @Test("client ids that look the same are different if their bytes are")
+    func lookAlikes() throws {
         var exchange = Exchange(markets: [try .test()])
         _ = try exchange.execute(.openAccount(.test("alice")), at: .zero)
         var new = NewOrder(
             account: AccountID(index: 0), market: MarketID(index: 0), side: .buy, price: try Price("100"),
             size: try Size("1"), clientID: "caf\u{e9}")
-        _ = try exchange.execute(.place([new]), at: .zero)
+        let composed = new
         new.clientID = "cafe\u{301}"
-        #expect(throws: Rejection(.clientIDInUse(OrderID(number: 1)))) {
+        _ = try exchange.execute(.place([composed, new]), at: .zero)
+        #expect(exchange.openOrder(clientID: "caf\u{e9}", of: new.account)?.id == OrderID(number: 1))
+        #expect(exchange.openOrder(clientID: "cafe\u{301}", of: new.account)?.id == OrderID(number: 2))
+        #expect(throws: Rejection(.clientIDInUse(OrderID(number: 2)))) {
             try exchange.execute(.place([new]), at: .zero)
         }
     }

@@ -93,6 +93,8 @@ import Testing
                 let newest = mine.last { $0.clientID == clientID }
                 #expect(try store.latestOrder(clientID: clientID, of: account) == newest)
             }
+            let lookAlike = "nai\u{308}ve 🦜"
+            #expect(try store.latestOrder(clientID: lookAlike, of: account) == nil, "it has other bytes")
             try store.writeLedger(limit: limit)
         }
         #expect(store.backlog == 0)

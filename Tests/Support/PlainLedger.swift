@@ -34,7 +34,7 @@ package struct PlainLedger {
             let own = newest.values.filter { $0.account == account }.sorted { $0.id < $1.id }
             return .orders(
                 ids.compactMap { id in own.first { $0.id == id } }
-                    + clientIDs.compactMap { id in own.last { $0.clientID == id } })
+                    + clientIDs.compactMap { id in own.last { $0.clientID.hasBytes(of: id) } })
         case .page(let query): return .orders(page(query))
         case .trades(let query): return .trades(page(query))
         case .candles(let query): return .candles(page(query))
@@ -92,7 +92,7 @@ package struct PlainLedger {
 
     private static func fits(_ order: Order, _ query: OrderQuery) -> Bool {
         guard order.account == query.account, query.market ?? order.market == order.market,
-            query.clientID ?? order.clientID == order.clientID, query.side ?? order.side == order.side,
+            query.clientID?.hasBytes(of: order.clientID) ?? true, query.side ?? order.side == order.side,
             query.type ?? order.type == order.type, order.createdAt >= query.from ?? order.createdAt,
             order.createdAt <= query.through ?? order.createdAt, fits(order.status, query.status)
         else { return false }

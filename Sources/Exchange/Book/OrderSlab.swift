@@ -67,7 +67,8 @@ struct OrderSlab: Equatable {
     func slot(ofClientID clientID: String, _ account: AccountID) -> Slot? {
         byClientID.slot(clientID.slotHash(of: account)) {
             let index = Int($0.index)
-            return entries[index].order.account == account && entries[index].order.clientID == clientID
+            return entries[index].order.account == account
+                && entries[index].order.clientID.hasBytes(of: clientID)
         }
     }
 
@@ -121,17 +122,15 @@ extension OrderID {
 extension String {
     fileprivate func slotHash(of account: AccountID) -> UInt32 { slotHash(account.index) }
 
-    /// A hash for a client id or a symbol; texts of any bytes but ASCII are rare and left to the standard library,
-    /// to which texts are equal that look equal.
+    /// A hash for a client id or a symbol.
     func slotHash(_ start: Int = 0) -> UInt32 {
         let bytes = utf8.span
         var hash = UInt64(truncatingIfNeeded: start)
-        var seen: UInt8 = 0
-        for index in bytes.indices {
-            seen |= bytes[index]
-            hash = (hash ^ UInt64(bytes[index])) &* 0x0100_0000_01B3
-        }
-        return UInt32(
-            truncatingIfNeeded: seen < 0x80 ? hash ^ hash >> 32 : UInt64(bitPattern: Int64(hashValue)))
+        for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0100_0000_01B3 }
+        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
     }
+
+    /// Whether a client id is the same as another: by its bytes, as in the ledger. `==` also holds for texts that
+    /// only look the same.
+    package func hasBytes(of other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

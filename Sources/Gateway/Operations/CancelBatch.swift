@@ -21,7 +21,7 @@ private struct BatchCancelItem {
     func names(_ order: Order) -> Bool {
         switch name {
         case .id(let text): OrderName.text(of: order) == text
-        case .clientID(let text): order.clientID == text
+        case .clientID(let text): order.clientID.hasBytes(of: text)
         }
     }
 
