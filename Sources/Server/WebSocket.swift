@@ -187,7 +187,7 @@ extension WebSocket {
         case .binary(let bytes):
             if let id { owner.receiveBinary(from: id) } else if echoes { send(WebSocketFrame.binary(bytes)) }
         case .ping(let payload): send(WebSocketFrame.pong(payload))
-        case .pong: heartbeat.receivedPong()
+        case .pong: heartbeat.receivedPong(at: owner.loop.milliseconds)
         case .close(let code): end(with: WebSocketFrame.close(code))
         }
     }

@@ -20,7 +20,7 @@ import Testing
             var beats = [heartbeat.beat(at: due - 1), heartbeat.beat(at: due)]
             beats += [heartbeat.beat(at: due), heartbeat.beat(at: due + Self.patience - 1)]
             #expect(beats == [.none, .ping, .none, .none])
-            heartbeat.receivedPong()
+            heartbeat.receivedPong(at: due + Self.patience - 1)
         }
     }
 
@@ -33,13 +33,14 @@ import Testing
         #expect(beats == [.ping, .none, .giveUp])
     }
 
-    @Test("any pong counts, but not one from before the ping")
+    @Test("any pong renews the connection for 60 s, as documented, also one from before the ping")
     func anyPong() {
         var heartbeat = Heartbeat(at: 0)
-        heartbeat.receivedPong()
-        var beats = [heartbeat.beat(at: Self.interval)]
-        beats += [heartbeat.beat(at: Self.interval + Self.patience)]
-        #expect(beats == [.ping, .giveUp])
+        heartbeat.receivedPong(at: 54_000)
+        var beats = [heartbeat.beat(at: 55_000), heartbeat.beat(at: 60_000)]
+        // What is left of the 60 s is less than the next ping's pong may take.
+        beats += [heartbeat.beat(at: 110_000), heartbeat.beat(at: 114_999), heartbeat.beat(at: 115_000)]
+        #expect(beats == [.ping, .none, .ping, .none, .giveUp])
     }
 
     @Test("a loop that was held up for minutes pings first and gives nobody up unasked")
