@@ -42,7 +42,11 @@ struct AccessPolicy {
         guard let corsOrigin, let origin = request.origin,
             corsOrigin == "*" || origin == corsOrigin
         else { return [] }
-        var headers = [("Access-Control-Allow-Origin", corsOrigin), ("Vary", "Origin")]
+        var headers = [
+            ("Access-Control-Allow-Origin", corsOrigin), ("Vary", "Origin"),
+            // Not `*`, which stands for no fields where credentials were sent.
+            ("Access-Control-Expose-Headers", Self.exposedFields),
+        ]
         if request.method == "OPTIONS" {
             headers.append(("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS"))
             headers.append(
@@ -51,6 +55,12 @@ struct AccessPolicy {
         }
         return headers
     }
+
+    /// What a page may read besides the few fields that browsers always show.
+    private static let exposedFields = [
+        "Date", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
+        "X-RateLimit-Window",
+    ].joined(separator: ", ")
 
     private func isAllowed(_ host: String) -> Bool {
         Self.isLoopback(host) || allowedHosts.contains(host)

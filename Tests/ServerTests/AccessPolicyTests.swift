@@ -104,6 +104,9 @@ import Wire
             #expect(answer.status == status)
             #expect(answer["Access-Control-Allow-Origin"] == "http://a.test")
             #expect(answer["Vary"] == "Origin")
+            let exposed = try #require(answer["Access-Control-Expose-Headers"]).split(separator: ", ")
+            for field in exposed where field.hasPrefix("X-") { #expect(answer[String(field)] != nil) }
+            #expect(exposed.contains("X-RateLimit-Remaining") && exposed.contains("Retry-After"))
         }
         #expect(try server.stop() == nil)
     }
