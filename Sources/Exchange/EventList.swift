@@ -43,17 +43,17 @@ package struct EventList: Sendable {
         }
     }
 
-    mutating func append(accepted order: Order) {
+    mutating func append(accepted order: consuming Order) {
         append(.accepted(orderCount))
         append(order)
     }
 
-    mutating func append(updated order: Order) {
+    mutating func append(updated order: consuming Order) {
         append(.updated(orderCount))
         append(order)
     }
 
-    mutating func append(_ trade: Trade) {
+    mutating func append(_ trade: consuming Trade) {
         append(.traded(tradeCount))
         if tradeCount < trades.count { trades[tradeCount] = trade } else { trades.append(trade) }
         tradeCount += 1
@@ -64,7 +64,7 @@ package struct EventList: Sendable {
         count += 1
     }
 
-    private mutating func append(_ order: Order) {
+    private mutating func append(_ order: consuming Order) {
         if orderCount < orders.count { orders[orderCount] = order } else { orders.append(order) }
         orderCount += 1
     }

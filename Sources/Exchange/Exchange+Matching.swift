@@ -5,7 +5,7 @@ extension Exchange {
     ///   - kept: where the order is kept that it replaces, withdrawn; nil for one that was not open.
     ///   - isJudged: whether it was judged already, as part of what it replaces.
     mutating func enter(
-        _ taker: inout Order, replacing kept: Slot? = nil, isJudged: Bool = false,
+        _ taker: consuming Order, replacing kept: Slot? = nil, isJudged: Bool = false,
         into events: inout EventList
     ) {
         let start = events.count

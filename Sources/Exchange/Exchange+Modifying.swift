@@ -73,7 +73,7 @@ extension Exchange {
             reduce(slot, to: changed, into: &events)
         } else {
             withdraw(order, at: slot)
-            enter(&changed, replacing: slot, isJudged: true, into: &events)
+            enter(consume changed, replacing: slot, isJudged: true, into: &events)
         }
     }
 

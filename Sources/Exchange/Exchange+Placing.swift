@@ -75,14 +75,14 @@ extension Exchange {
 
     mutating func place(_ new: NewOrder, into events: inout EventList) {
         let id = OrderID(number: nextNumber())
-        var order = Order(
+        let order = Order(
             new, id: id, createdAt: now, sequence: nextSequence(), triggerDirection: triggerDirection(of: new)
         )
         note(accepted: order, into: &events)
         if order.type.isConditional {
-            wait(&order, into: &events)
+            wait(order, into: &events)
         } else {
-            enter(&order, into: &events)
+            enter(order, into: &events)
         }
     }
 }

@@ -43,7 +43,7 @@ extension Exchange {
         forget(order, at: slot)
         order.status = .cancelled(reason)
         stamp(&order)
-        note(updated: order, into: &events)
+        note(updated: consume order, into: &events)
     }
 
     /// Marks an update of an order.

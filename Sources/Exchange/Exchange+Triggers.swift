@@ -11,7 +11,7 @@ extension Exchange {
     }
 
     /// Lets a conditional order wait for its trigger, which may have come already.
-    mutating func wait(_ order: inout Order, into events: inout EventList) {
+    mutating func wait(_ order: consuming Order, into events: inout EventList) {
         if let reason = reasonNotToWait(order) {
             order.status = .cancelled(reason)
             stamp(&order)
@@ -57,7 +57,7 @@ extension Exchange {
         order.status = .new
         let whole = reducible(by: order.side, order.account, order.market)
         let start = events.orderCount
-        enter(&order, replacing: slot, into: &events)
+        enter(order, replacing: slot, into: &events)
         if !order.type.hasLimit || wasFilled(order.id, events.orders[start..<events.orderCount]) {
             closeSibling(of: order, whole: whole, into: &events)
         }

@@ -108,13 +108,13 @@ package struct Exchange: Equatable, Sendable {
     }
 
     /// The same for `.traded`.
-    mutating func note(_ trade: Trade, into events: inout EventList) {
+    mutating func note(_ trade: consuming Trade, into events: inout EventList) {
         eventDigest.fold(trade)
         events.append(trade)
     }
 
     /// The same for `.orderUpdated`.
-    mutating func note(updated order: Order, into events: inout EventList) {
+    mutating func note(updated order: consuming Order, into events: inout EventList) {
         eventDigest.fold(updated: order)
         events.append(updated: order)
     }
