@@ -14,6 +14,9 @@ package struct SharedBytes: Sendable {
 
     package var isEmpty: Bool { range.isEmpty }
 
+    /// A copy of the part alone.
+    package var bytes: [UInt8] { Array(array[range]) }
+
     package var text: String { String(decoding: array[range], as: UTF8.self) }
 
     /// Whether these are the same bytes.

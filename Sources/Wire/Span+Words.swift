@@ -1,5 +1,6 @@
 extension Span<UInt8> {
     /// Eight bytes as one number, the first of them lowest.
+    @inlinable
     @inline(__always)
     func word(at start: Int) -> UInt64 {
         precondition(hasWord(at: start), "a word is inside its bytes")
@@ -7,6 +8,7 @@ extension Span<UInt8> {
     }
 
     /// Whether eight bytes are there. One comparison: what is below zero is huge without its sign.
+    @inlinable
     @inline(__always)
     func hasWord(at start: Int) -> Bool {
         UInt(bitPattern: start) < UInt(bitPattern: Swift.max(0, count &- 7))
@@ -125,6 +127,8 @@ extension [UInt8] {
 }
 
 /// The bytes at a place, which the caller has checked, in the order of this machine, which has the lowest first.
-@inline(__always) private func load<T: BitwiseCopyable>(_ bytes: Span<UInt8>, at i: Int) -> T {
+@inlinable
+@inline(__always)
+func load<T: BitwiseCopyable>(_ bytes: Span<UInt8>, at i: Int) -> T {
     bytes.withUnsafeBufferPointer { UnsafeRawBufferPointer($0).loadUnaligned(fromByteOffset: i, as: T.self) }
 }

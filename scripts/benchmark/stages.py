@@ -34,7 +34,7 @@ RULES = [(re.compile(pattern), stage) for pattern, stage in (
     (r"^\$s5StoreAAC", LEDGER),
     (r"^\$s5Store", None),
     (r"^\$s7Gateway\d+(Token|Session|ClassHashes)", AUTH),
-    (r"^\$s7Gateway\d+\w*(Form|Fields|Decimal)", JSON),
+    (r"^\$s7Gateway\d+\w*(Form|Terms|Decimal)", JSON),
     (r"^\$s7Gateway\d+(SignatureChecker|SignedTerms)", CHECKS),
     (r"^\$s7Gateway\d+\w*(Encoding|OrderName|Reply|Answer)", REPLY),
     (r"^\$s7Gateway", CHECKS),

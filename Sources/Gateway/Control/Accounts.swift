@@ -11,10 +11,10 @@ extension Gateway {
     /// All members of the body are optional: `parent` (an address), `balance` (a decimal; as every new
     /// account), `private_key` (hex; follows from the seed and the number of accounts).
     static func openAccount(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = call.request.bodyBytes.isEmpty ? Fields() : try Fields(body: call.request.bodyBytes)
-        let parent = try gateway.parent(in: fields)
-        let balance = try gateway.balance(in: fields)
-        let account = try gateway.keys(in: fields)
+        var fields = call.request.bodyBytes.isEmpty ? Fields() : try Fields.of(body: call.request.bodyBytes)
+        let parent = try gateway.parent(in: &fields)
+        let balance = try gateway.balance(in: &fields)
+        let account = try gateway.keys(in: &fields)
         let new = NewAccount(
             address: account.address, publicKey: account.publicKey, l1Address: account.l1Address,
             balance: balance, parent: parent)
@@ -31,7 +31,7 @@ extension Gateway {
         return .json(body, status: 201)
     }
 
-    private func parent(in fields: borrowing Fields) throws(APIError) -> AccountID? {
+    private func parent(in fields: inout Fields) throws(APIError) -> AccountID? {
         guard let text = try fields.optionalText("parent"), !text.isEmpty else { return nil }
         guard let address = FieldElement(hex: text), let parent = exchange.account(address: address.hex)
         else {
@@ -44,7 +44,7 @@ extension Gateway {
         return parent
     }
 
-    private func balance(in fields: borrowing Fields) throws(APIError) -> Quote {
+    private func balance(in fields: inout Fields) throws(APIError) -> Quote {
         guard let text = try fields.optionalText("balance"), !text.isEmpty else {
             return configuration.balance
         }
@@ -54,7 +54,7 @@ extension Gateway {
         return Quote(units: Int128(units))
     }
 
-    private func keys(in fields: borrowing Fields) throws(APIError) -> SeededAccount {
+    private func keys(in fields: inout Fields) throws(APIError) -> SeededAccount {
         guard let text = try fields.optionalText("private_key"), !text.isEmpty else { return nextSeeded() }
         guard let scalar = Scalar(hex: text),
             let account = SeededAccount(privateKey: scalar, wallet: "of \(scalar.hex)")

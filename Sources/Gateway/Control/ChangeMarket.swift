@@ -9,7 +9,8 @@ extension Gateway {
         guard let id = gateway.exchange.marketID(symbol: symbol) else {
             throw .unknownMarket(symbol, status: 404)
         }
-        let change = try MarketChange(Fields(body: call.request.bodyBytes), of: id)
+        var fields = try Fields.of(body: call.request.bodyBytes)
+        let change = try MarketChange(&fields, of: id)
         try gateway.carryOut(.changeMarket(change), at: call.now)
         let market = gateway.exchange.markets[id.index]
         return .json(Self.object { $0.controls(of: market) })
@@ -20,12 +21,12 @@ extension MarketChange {
     private static let names = ["mark_price", "index_price", "funding_rate", "follow_book"]
 
     /// A change as it was sent: at least one field. A `funding_rate` of null is computed from the prices.
-    fileprivate init(_ fields: borrowing Fields, of market: MarketID) throws(APIError) {
+    fileprivate init(_ fields: inout Fields, of market: MarketID) throws(APIError) {
         try fields.refuseOthers(than: Self.names)
         self.init(
-            market, markPrice: try Self.price("mark_price", fields),
-            indexPrice: try Self.price("index_price", fields),
-            followsBook: try fields.optionalBool("follow_book"), fundingRate: try Self.fundingRate(fields))
+            market, markPrice: try Self.price("mark_price", &fields),
+            indexPrice: try Self.price("index_price", &fields),
+            followsBook: try fields.optionalBool("follow_book"), fundingRate: try Self.fundingRate(&fields))
         guard self != MarketChange(market) else {
             throw APIError(
                 .invalidRequestParameter,
@@ -34,7 +35,7 @@ extension MarketChange {
     }
 
     /// As large as a markets file may have it.
-    private static func price(_ name: StaticString, _ fields: borrowing Fields) throws(APIError) -> Price? {
+    private static func price(_ name: StaticString, _ fields: inout Fields) throws(APIError) -> Price? {
         guard let units = try fields.optionalDecimal(name) else { return nil }
         guard (1...MarketRow.greatest * FixedPoint.scale).contains(units) else {
             throw .parameter(name, "must be above 0 and at most \(MarketRow.greatest).")
@@ -42,7 +43,7 @@ extension MarketChange {
         return Price(units: units)
     }
 
-    private static func fundingRate(_ fields: borrowing Fields) throws(APIError) -> FundingRate? {
+    private static func fundingRate(_ fields: inout Fields) throws(APIError) -> FundingRate? {
         if fields.isNull("funding_rate") { return .computed }
         guard let text = try fields.optionalText("funding_rate") else { return nil }
         guard let units = try? APIDecimal.units(text), units.magnitude <= FixedPoint.scale else {

@@ -4,7 +4,7 @@ import Wire
 extension Gateway {
     /// `POST /_mock/system`: sets what the exchange as a whole lets its users do.
     static func changeSystemStatus(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.bodyBytes)
+        var fields = try Fields.of(body: call.request.bodyBytes)
         try fields.refuseOthers(than: ["status"])
         let status = try fields.word("status", SystemStatus.words, SystemStatus.init(word:))
         try gateway.carryOut(.setStatus(status), at: call.now)

@@ -5,55 +5,60 @@ import Wire
 ///
 /// `null` counts as absent: paradex-py sends `recv_window: null`, Go clients send zero values. A value of
 /// the wrong JSON type is a binding error, a value of the right type that cannot be is an invalid parameter.
-struct Fields: ~Copyable {
-    private let object: JSONMembers
+typealias Fields = JSONMembers
 
-    /// No fields.
-    init() { object = JSONMembers(.emptyObject) }
-
-    init(_ object: JSONItem) { self.object = JSONMembers(object) }
-
+extension Fields {
     /// The object in a request's body.
-    init(body: SharedBytes) throws(APIError) {
-        let members = JSONMembers(try JSONDocument(body: body))
-        guard members.isObject else { throw .binding("the body must be a JSON object") }
-        object = members
+    static func of(body: SharedBytes) throws(APIError) -> Fields {
+        var fields = Fields()
+        try fields.read(body: body)
+        return fields
+    }
+
+    /// Takes the object in a request's body.
+    mutating func read(body: SharedBytes) throws(APIError) {
+        do throws(JSONError) {
+            try read(body)
+        } catch {
+            throw .notJSON(body, error)
+        }
+        guard isObject else { throw .binding("the body must be a JSON object") }
     }
 
     @inline(__always)
-    func has(_ name: StaticString) -> Bool { object.value(of: name) != nil }
+    mutating func has(_ name: StaticString) -> Bool { value(of: name) != nil }
 
     /// Text that must be there and not be empty.
     @inline(__always)
-    func text(_ name: StaticString) throws(APIError) -> String { try rawText(name).string }
+    mutating func text(_ name: StaticString) throws(APIError) -> String { try rawText(name).string }
 
     /// The same, where it need not become a `String`.
     @inline(__always)
-    func rawText(_ name: StaticString) throws(APIError) -> JSONText {
-        object.text(try token(ofText: name))
+    mutating func rawText(_ name: StaticString) throws(APIError) -> JSONText {
+        text(try token(ofText: name))
     }
 
     @inline(__always)
-    func optionalRawText(_ name: StaticString) throws(APIError) -> JSONText? {
+    mutating func optionalRawText(_ name: StaticString) throws(APIError) -> JSONText? {
         guard let token = try token(ofOptionalText: name) else { return nil }
-        return object.text(token)
+        return text(token)
     }
 
     @inline(__always)
-    func optionalText(_ name: StaticString) throws(APIError) -> String? {
+    mutating func optionalText(_ name: StaticString) throws(APIError) -> String? {
         try optionalRawText(name)?.string
     }
 
     @inline(__always)
-    func integer(_ name: StaticString) throws(APIError) -> Int64 {
-        guard let integer = try optionalInteger(name) else { throw Self.required(name) }
+    mutating func integer(_ name: StaticString) throws(APIError) -> Int64 {
+        guard let integer = try optionalInteger(name) else { throw Fields.required(name) }
         return integer
     }
 
     @inline(__always)
-    func optionalInteger(_ name: StaticString) throws(APIError) -> Int64? {
-        guard let token = object.value(of: name) else { return nil }
-        guard let integer = object.int64(token) else { throw Self.wrongType(name, "integer") }
+    mutating func optionalInteger(_ name: StaticString) throws(APIError) -> Int64? {
+        guard let token = value(of: name) else { return nil }
+        guard let integer = int64(token) else { throw Self.wrongType(name, "integer") }
         return integer
     }
 
@@ -61,7 +66,7 @@ struct Fields: ~Copyable {
     static let labelLengthMaximum = 64
 
     /// A name for people; an absent one is empty.
-    func label(_ name: StaticString) throws(APIError) -> String {
+    mutating func label(_ name: StaticString) throws(APIError) -> String {
         let text = try optionalText(name) ?? ""
         guard text.unicodeScalars.count <= Self.labelLengthMaximum else {
             throw .parameter(name, "must not be longer than \(Self.labelLengthMaximum) characters.")
@@ -71,11 +76,11 @@ struct Fields: ~Copyable {
 
     /// An absent list is an empty one.
     @inline(__always)
-    func texts(_ name: StaticString) throws(APIError) -> [String] {
-        has(name) ? try texts(of: object.item.member(name), name) : []
+    mutating func texts(_ name: StaticString) throws(APIError) -> [String] {
+        has(name) ? try texts(of: item(name), name) : []
     }
 
-    private func texts(of value: JSONItem?, _ name: StaticString) throws(APIError) -> [String] {
+    private mutating func texts(of value: JSONItem?, _ name: StaticString) throws(APIError) -> [String] {
         guard let elements = value?.elements else { throw .binding("\(name): must be a JSON array") }
         var texts: [String] = []
         for element in elements {
@@ -88,9 +93,9 @@ struct Fields: ~Copyable {
     }
 
     @inline(__always)
-    func optionalBool(_ name: StaticString) throws(APIError) -> Bool? {
+    mutating func optionalBool(_ name: StaticString) throws(APIError) -> Bool? {
         guard has(name) else { return nil }
-        guard let bool = object.item.member(name)?.boolValue else {
+        guard let bool = item(name)?.boolValue else {
             throw .binding("\(name): must be true or false")
         }
         return bool
@@ -98,36 +103,36 @@ struct Fields: ~Copyable {
 
     /// Whether the field is there and null, where that means something.
     @inline(__always)
-    func isNull(_ name: StaticString) -> Bool { object.item.member(name)?.isNull == true }
+    mutating func isNull(_ name: StaticString) -> Bool { item(name)?.isNull == true }
 
     /// Refuses fields with other names, where no client sends any and a slip of the pen would go unnoticed.
     func refuseOthers(than names: [String]) throws(APIError) {
-        guard let other = object.item.names.first(where: { !names.contains($0) }) else { return }
+        guard let other = items.first(where: { !names.contains($0.name) })?.name else { return }
         throw .parameter(other, "is not a field here, expected \(names.joined(separator: ", ")).")
     }
 
     /// A decimal in 10⁻⁸; nil if it is absent or empty.
     @inline(__always)
-    func optionalDecimal(_ name: StaticString) throws(APIError) -> Int64? {
-        guard let token = try token(ofOptionalText: name), !token.range.isEmpty else { return nil }
+    mutating func optionalDecimal(_ name: StaticString) throws(APIError) -> Int64? {
+        guard let token = try token(ofOptionalText: name), !token.isEmptyText else { return nil }
         return try decimal(token, name)
     }
 
     /// A decimal that must be there, in 10⁻⁸; more than eight decimals never fit a tick or step.
     @inline(__always)
-    func decimal(_ name: StaticString) throws(APIError) -> Int64 {
+    mutating func decimal(_ name: StaticString) throws(APIError) -> Int64 {
         try decimal(token(ofText: name), name)
     }
 
-    private func decimal(_ token: JSONToken, _ name: StaticString) throws(APIError) -> Int64 {
-        if let units = object.shortDecimal(token) { return units }
+    private mutating func decimal(_ token: JSONToken, _ name: StaticString) throws(APIError) -> Int64 {
+        if let units = shortDecimal(token) { return units }
         return try longDecimal(token, name)
     }
 
     @inline(never)
     private func longDecimal(_ token: JSONToken, _ name: StaticString) throws(APIError) -> Int64 {
         do throws(FixedPoint.ParseError) {
-            return try object.withUTF8(of: token) { (text) throws(FixedPoint.ParseError) in
+            return try withUTF8(of: token) { (text) throws(FixedPoint.ParseError) in
                 try APIDecimal.units(text)
             }
         } catch {
@@ -141,32 +146,32 @@ struct Fields: ~Copyable {
 
     /// One of a closed set of words.
     @inline(__always)
-    func word<Value>(
+    mutating func word<Value>(
         _ name: StaticString, _ expected: @autoclosure () -> String, absent: Value? = nil,
         _ read: (JSONWord) -> Value?
     ) throws(APIError) -> Value {
         guard let token = try token(ofOptionalText: name) else {
             if let absent { return absent }
-            throw Self.required(name)
+            throw Fields.required(name)
         }
-        guard let value = read(object.word(token)) else {
-            throw Self.unknownWord(name, object.text(token), expected: expected())
+        guard let value = read(word(token)) else {
+            throw Self.unknownWord(name, text(token), expected: expected())
         }
         return value
     }
 
     /// Text that must be there and not be empty.
     @inline(__always)
-    private func token(ofText name: StaticString) throws(APIError) -> JSONToken {
-        guard let token = try token(ofOptionalText: name), !token.range.isEmpty else {
-            throw Self.required(name)
+    private mutating func token(ofText name: StaticString) throws(APIError) -> JSONToken {
+        guard let token = try token(ofOptionalText: name), !token.isEmptyText else {
+            throw Fields.required(name)
         }
         return token
     }
 
     @inline(__always)
-    private func token(ofOptionalText name: StaticString) throws(APIError) -> JSONToken? {
-        guard let token = object.value(of: name) else { return nil }
+    private mutating func token(ofOptionalText name: StaticString) throws(APIError) -> JSONToken? {
+        guard let token = value(of: name) else { return nil }
         guard token.kind == .string else { throw Self.wrongType(name, "string") }
         return token
     }
@@ -188,14 +193,8 @@ extension Fields {
     }
 }
 
-extension JSONDocument {
-    /// The JSON value in a request's body.
-    init(body: SharedBytes) throws(APIError) {
-        guard !body.isEmpty else { throw .binding("the body is empty, expected JSON") }
-        do {
-            self = try JSONDocument(body)
-        } catch {
-            throw .binding("the body is not JSON: \(error)")
-        }
+extension APIError {
+    static func notJSON(_ body: SharedBytes, _ error: JSONError) -> APIError {
+        .binding(body.isEmpty ? "the body is empty, expected JSON" : "the body is not JSON: \(error)")
     }
 }

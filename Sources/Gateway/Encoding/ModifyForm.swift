@@ -7,9 +7,9 @@ struct ModifyForm {
     /// nil if none was sent, or if the type has none.
     let triggerPrice: Price?
 
-    init(_ fields: borrowing Fields) throws(APIError) {
+    init(_ fields: inout Fields) throws(APIError) {
         id = try fields.text("id")
-        terms = try SignedTerms(fields)
+        terms = try SignedTerms(&fields)
         let trigger = terms.type.isConditional ? try fields.optionalDecimal("trigger_price") : nil
         triggerPrice = trigger.map(Price.init(units:))
     }

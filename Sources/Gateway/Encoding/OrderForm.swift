@@ -19,20 +19,25 @@ package struct OrderForm {
 
 extension OrderForm {
     /// All at once: a form that grows field by field is copied when it is complete.
-    init(_ fields: borrowing Fields) throws(APIError) {
-        let terms = try SignedTerms(fields)
+    init(_ fields: inout Fields) throws(APIError) {
+        let terms = try SignedTerms(&fields)
         self.init(
-            timeInForce: try Self.timeInForce(in: fields),
-            selfTradePrevention: try Self.selfTradePrevention(in: fields),
-            isReduceOnly: try Self.isReduceOnly(in: fields),
-            averagePriceLimit: try Self.averagePriceLimit(in: fields, of: terms.type),
-            triggerPrice: try Self.triggerPrice(in: fields, of: terms.type),
-            clientID: try Self.clientID(in: fields), receiveWindow: try SignedTerms.receiveWindow(in: fields),
+            timeInForce: try Self.timeInForce(in: &fields),
+            selfTradePrevention: try Self.selfTradePrevention(in: &fields),
+            isReduceOnly: try Self.isReduceOnly(in: &fields),
+            averagePriceLimit: try Self.averagePriceLimit(in: &fields, of: terms.type),
+            triggerPrice: try Self.triggerPrice(in: &fields, of: terms.type),
+            clientID: try Self.clientID(in: &fields),
+            receiveWindow: try SignedTerms.receiveWindow(in: &fields),
             terms: terms)
     }
 
     /// The order in a request's body.
-    package init(body: SharedBytes) throws(APIError) { self = try OrderForm(Fields(body: body)) }
+    package init(body: SharedBytes) throws(APIError) {
+        var fields = Fields()
+        try fields.read(body: body)
+        self = try OrderForm(&fields)
+    }
 
     /// What the exchange is asked.
     package func order(
@@ -49,7 +54,7 @@ extension OrderForm {
     /// The symbol of the market that was named.
     package var market: JSONText { terms.market }
 
-    private static func timeInForce(in fields: borrowing Fields) throws(APIError) -> TimeInForce {
+    private static func timeInForce(in fields: inout Fields) throws(APIError) -> TimeInForce {
         let instruction = try fields.word(
             "instruction", "GTC, IOC, POST_ONLY or RPI", absent: .known(.goodTillCancelled),
             Instruction.init(word:))
@@ -61,14 +66,14 @@ extension OrderForm {
     }
 
     private static func selfTradePrevention(
-        in fields: borrowing Fields
+        in fields: inout Fields
     ) throws(APIError) -> SelfTradePrevention {
         try fields.word(
             "stp", "EXPIRE_MAKER, EXPIRE_TAKER or EXPIRE_BOTH", absent: .expireTaker,
             SelfTradePrevention.init(word:))
     }
 
-    private static func isReduceOnly(in fields: borrowing Fields) throws(APIError) -> Bool {
+    private static func isReduceOnly(in fields: inout Fields) throws(APIError) -> Bool {
         let flags = try fields.texts("flags")
         if let other = flags.first(where: { $0 != "REDUCE_ONLY" }) {
             throw .parameter("flags", "may hold only REDUCE_ONLY, not \"\(other)\".")
@@ -78,7 +83,7 @@ extension OrderForm {
 
     /// Silence about a protection that the client asked for would be worse than a refusal.
     private static func averagePriceLimit(
-        in fields: borrowing Fields, of type: OrderType
+        in fields: inout Fields, of type: OrderType
     ) throws(APIError) -> Price {
         guard let units = try fields.optionalDecimal("vwap_price"), units != 0 else { return .zero }
         guard type == .market else { throw .parameter("vwap_price", "needs type MARKET.") }
@@ -86,7 +91,7 @@ extension OrderForm {
         return Price(units: units)
     }
 
-    private static func triggerPrice(in fields: borrowing Fields, of type: OrderType) throws(APIError)
+    private static func triggerPrice(in fields: inout Fields, of type: OrderType) throws(APIError)
         -> Price
     {
         guard type.isConditional else { return .zero }
@@ -95,7 +100,7 @@ extension OrderForm {
         return trigger
     }
 
-    private static func clientID(in fields: borrowing Fields) throws(APIError) -> String {
+    private static func clientID(in fields: inout Fields) throws(APIError) -> String {
         guard let text = try fields.optionalRawText("client_id"), !text.isEmpty else { return "" }
         let clientID = text.string
         // Most have fewer bytes than they may have characters.

@@ -30,17 +30,17 @@ struct SignedTerms {
 
 extension SignedTerms {
     /// All at once, like `OrderForm`.
-    init(_ fields: borrowing Fields) throws(APIError) {
-        let market = try Self.market(in: fields)
-        let side = try Self.side(in: fields)
-        let type = try Self.type(in: fields)
+    init(_ fields: inout Fields) throws(APIError) {
+        let market = try Self.market(in: &fields)
+        let side = try Self.side(in: &fields)
+        let type = try Self.type(in: &fields)
         self.init(
             market: market, side: side, type: type,
-            size: try Self.size(in: fields, mayBeZero: type.closesPosition),
-            price: type.hasLimit ? try Self.price(in: fields) : .zero,
-            otherPrice: type.isConditional && !type.hasLimit ? Self.anyPrice(in: fields) : nil,
-            signature: try Self.signature(in: fields), signedAt: try Self.signedAt(in: fields),
-            account: try Self.account(in: fields))
+            size: try Self.size(in: &fields, mayBeZero: type.closesPosition),
+            price: type.hasLimit ? try Self.price(in: &fields) : .zero,
+            otherPrice: type.isConditional && !type.hasLimit ? Self.anyPrice(in: &fields) : nil,
+            signature: try Self.signature(in: &fields), signedAt: try Self.signedAt(in: &fields),
+            account: try Self.account(in: &fields))
     }
 
     /// Refuses an order that was too long under way or is dated in the future.
@@ -60,7 +60,7 @@ extension SignedTerms {
         }
     }
 
-    static func receiveWindow(in fields: borrowing Fields) throws(APIError) -> Int64 {
+    static func receiveWindow(in fields: inout Fields) throws(APIError) -> Int64 {
         guard let window = try fields.optionalInteger("recv_window"), window != 0 else {
             return receiveWindowDefault
         }
@@ -70,46 +70,46 @@ extension SignedTerms {
         return window
     }
 
-    private static func market(in fields: borrowing Fields) throws(APIError) -> JSONText {
+    private static func market(in fields: inout Fields) throws(APIError) -> JSONText {
         try fields.rawText("market")
     }
 
-    private static func side(in fields: borrowing Fields) throws(APIError) -> Side {
+    private static func side(in fields: inout Fields) throws(APIError) -> Side {
         try fields.word("side", "BUY or SELL", Side.init(word:))
     }
 
-    private static func type(in fields: borrowing Fields) throws(APIError) -> OrderType {
+    private static func type(in fields: inout Fields) throws(APIError) -> OrderType {
         try fields.word("type", OrderType.words, OrderType.init(word:))
     }
 
-    private static func signature(in fields: borrowing Fields) throws(APIError) -> JSONText {
+    private static func signature(in fields: inout Fields) throws(APIError) -> JSONText {
         try fields.rawText("signature")
     }
 
-    private static func account(in fields: borrowing Fields) throws(APIError) -> String? {
+    private static func account(in fields: inout Fields) throws(APIError) -> String? {
         let account = try fields.optionalText("on_behalf_of_account")
         return account == "" ? nil : account
     }
 
-    private static func size(in fields: borrowing Fields, mayBeZero: Bool) throws(APIError) -> Size {
+    private static func size(in fields: inout Fields, mayBeZero: Bool) throws(APIError) -> Size {
         let size = Size(units: try fields.decimal("size"))
         guard size > .zero || mayBeZero && size == .zero else { throw APIError(Rejection(.sizeNotPositive)) }
         return size
     }
 
-    private static func price(in fields: borrowing Fields) throws(APIError) -> Price {
+    private static func price(in fields: inout Fields) throws(APIError) -> Price {
         let price = Price(units: try fields.decimal("price"))
         guard price > .zero else { throw APIError(Rejection(.priceNotPositive)) }
         return price
     }
 
     /// A price that means nothing to the order: nil if it is no number, or zero.
-    private static func anyPrice(in fields: borrowing Fields) -> Price? {
+    private static func anyPrice(in fields: inout Fields) -> Price? {
         guard let units = try? fields.decimal("price"), units > 0 else { return nil }
         return Price(units: units)
     }
 
-    private static func signedAt(in fields: borrowing Fields) throws(APIError) -> Int64 {
+    private static func signedAt(in fields: inout Fields) throws(APIError) -> Int64 {
         let signedAt = try fields.integer("signature_timestamp")
         // 13 digits, so that every later computation with it stays in range.
         guard (0...9_999_999_999_999).contains(signedAt) else {

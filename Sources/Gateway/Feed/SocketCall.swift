@@ -33,9 +33,9 @@ struct SocketCall {
         }
     }
 
-    func form<Form>(_ make: (borrowing Fields) throws(APIError) -> Form) throws(RPCError) -> Form {
-        let fields = try fields()
-        return try reading { () throws(APIError) in try make(fields) }
+    func form<Form>(_ make: (inout Fields) throws(APIError) -> Form) throws(RPCError) -> Form {
+        var fields = try fields()
+        return try reading { () throws(APIError) in try make(&fields) }
     }
 
     /// Does what is asked: what is wrong then is what was asked.

@@ -17,38 +17,38 @@ struct SocketRequest {
 
     /// Reads a request. `id` is set as soon as it is known, for a reply to a request that is wrong otherwise.
     init(_ text: [UInt8], id: inout ID) throws(RPCError) {
-        let object = try Self.object(text)
-        id = try Self.id(in: object)
+        var object = try Self.object(text)
+        id = try Self.id(in: &object)
         self.id = id
-        if let version = object.member("jsonrpc") {
+        if let version = object.item("jsonrpc") {
             guard version.text?.string == "2.0" else {
                 throw .request("jsonrpc: must be \"2.0\" or left out")
             }
         }
-        guard let method = object.member("method")?.text else {
+        guard let method = object.item("method")?.text else {
             throw .request("method: must be a JSON string")
         }
         self.method = method.string
-        params = object.member("params")
+        params = object.item("params")
     }
 
-    private static func object(_ text: [UInt8]) throws(RPCError) -> JSONItem {
-        let document: JSONDocument
-        do {
-            document = try JSONDocument(text)
+    private static func object(_ text: [UInt8]) throws(RPCError) -> JSONMembers {
+        var object = JSONMembers()
+        do throws(JSONError) {
+            try object.read(SharedBytes(text))
         } catch {
             throw RPCError(.parse, "Parse error", data: "\(error)")
         }
-        guard document.root.isObject else {
+        guard object.isObject else {
             throw .request("expected one JSON object, batches are not understood")
         }
-        return document.root
+        return object
     }
 
-    private static func id(in object: JSONItem) throws(RPCError) -> ID {
-        guard let id = object.member("id"), !id.isNull else { return .absent }
+    private static func id(in object: inout JSONMembers) throws(RPCError) -> ID {
+        guard let id = object.item("id"), !id.isNull else { return .absent }
         guard id.isText || id.isNumber else { throw .request("id: must be a JSON number or string") }
-        return .given(id.source)
+        return .given(id.source.bytes)
     }
 }
 

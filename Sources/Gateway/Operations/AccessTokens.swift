@@ -22,7 +22,8 @@ extension Gateway {
     /// `POST /v1/account/tokens`: the token itself is shown here and never again, and is not kept.
     static func addToken(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let account = gateway.exchange.account(call.account)
-        let token = try gateway.newToken(of: account, Fields(body: call.request.bodyBytes), call)
+        var fields = try Fields.of(body: call.request.bodyBytes)
+        let token = try gateway.newToken(of: account, &fields, call)
         guard account.tokens.count(where: { $0.isUsable(at: call.now) }) < tokensMaximum else {
             throw APIError(
                 .tokenLimitReached, "an account has at most \(tokensMaximum) tokens, revoke one")
@@ -46,7 +47,7 @@ extension Gateway {
     }
 
     private func newToken(
-        of account: Account, _ fields: borrowing Fields, _ call: Call
+        of account: Account, _ fields: inout Fields, _ call: Call
     ) throws(APIError) -> AccessToken {
         let name = try fields.label("name")
         let words = TokenKind.allCases.map(\.rawValue).joined(separator: " or ")

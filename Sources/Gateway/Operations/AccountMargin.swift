@@ -30,7 +30,7 @@ extension Gateway {
     static func setMarginConfiguration(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let market = try gateway.marketID(call.parameters[0])
         let symbol = call.parameters[0]
-        let fields = try Fields(body: call.request.bodyBytes)
+        var fields = try Fields.of(body: call.request.bodyBytes)
         let leverage = try fields.integer("leverage")
         try checkMarginType(fields.text("margin_type"))
         let account = try gateway.account(

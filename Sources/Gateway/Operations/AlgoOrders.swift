@@ -4,7 +4,8 @@ import Wire
 extension Gateway {
     /// `POST /v1/algo/orders`: the first slice goes out at once, but the reply shows NEW, as for orders.
     static func createAlgoOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let form = try AlgoForm(Fields(body: call.request.bodyBytes))
+        var fields = try Fields.of(body: call.request.bodyBytes)
+        let form = try AlgoForm(&fields)
         let market = try gateway.marketID(form.terms.market)
         try gateway.check(form.terms, window: form.receiveWindow, call.caller)
         let new = NewAlgoOrder(

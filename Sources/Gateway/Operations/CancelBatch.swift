@@ -68,8 +68,9 @@ private struct BatchCancelItem {
 extension Gateway {
     /// `DELETE /v1/orders/batch`: a row for each id, then one for each client id, as the owner's page shows.
     static func cancelOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
+        var fields = try Fields.of(body: call.request.bodyBytes)
         let items = try gateway.items(
-            Fields(body: call.request.bodyBytes), atMost: Exchange.batchSizeMaximum, call.caller)
+            &fields, atMost: Exchange.batchSizeMaximum, call.caller)
         return try gateway.cancel(items, call.caller).answer(gateway) { gateway, items in
             .json(Self.body(of: items, in: gateway.exchange))
         }
@@ -77,10 +78,10 @@ extension Gateway {
 
     /// `order.cancel_batch`: like `DELETE /v1/orders/batch`, for more orders at once.
     static func cancelOrders(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
-        let fields = try call.fields()
+        var fields = try call.fields()
         let caller = try call.caller()
         let items = try call.reading { () throws(APIError) in
-            try gateway.items(fields, atMost: socketBatchMaximum, caller)
+            try gateway.items(&fields, atMost: socketBatchMaximum, caller)
         }
         let outcome = try call.carryOut { (caller) throws(APIError) in try gateway.cancel(items, caller) }
         return outcome.answer(gateway) { gateway, items in
@@ -111,7 +112,7 @@ extension Gateway {
     }
 
     private func items(
-        _ fields: borrowing Fields, atMost maximum: Int, _ caller: Caller
+        _ fields: inout Fields, atMost maximum: Int, _ caller: Caller
     ) throws(APIError) -> [BatchCancelItem] {
         let ids = try fields.texts("order_ids")
         let clientIDs = try fields.texts("client_order_ids")

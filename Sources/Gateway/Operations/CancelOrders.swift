@@ -41,7 +41,7 @@ extension Gateway {
 extension Gateway {
     /// `order.cancel`: by `id`, or by `client_id`; `market` is a hint here too.
     static func cancelOrder(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
-        let fields = try call.fields()
+        var fields = try call.fields()
         let (id, clientID) = try call.reading { () throws(APIError) in
             (try fields.optionalText("id") ?? "", try fields.optionalText("client_id") ?? "")
         }
@@ -64,7 +64,7 @@ extension Gateway {
 
     /// `order.cancel_all`: in one market, or in all.
     static func cancelAllOrders(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
-        let fields = try call.fields()
+        var fields = try call.fields()
         let market = try call.reading { () throws(APIError) in try fields.optionalText("market") }
         _ = try call.carryOut { (caller) throws(APIError) in
             try gateway.cancelAll(market: market == "" ? nil : market, caller)

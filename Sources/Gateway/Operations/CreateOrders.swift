@@ -14,10 +14,7 @@ extension Gateway {
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;
     /// what the book does with one does not touch the others.
     static func createOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        guard let elements = try JSONDocument(body: call.request.bodyBytes).root.elements else {
-            throw .binding("the body must be a JSON array of orders")
-        }
-        let orders = try gateway.place(OrderForm.batch(elements), call.caller)
+        let orders = try gateway.place(OrderForm.batch(call.request.bodyBytes), call.caller)
         var json = JSONWriter(capacity: 128 + 768 * orders.count)
         json.beginObject()
         json.key("orders")
@@ -41,10 +38,10 @@ extension Gateway {
     /// `order.create_batch`: like `POST /v1/orders/batch`. The orders are a list, or the member `orders` of an
     /// object: paradex-py sends the former, the document shows the latter.
     static func createOrders(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
-        guard let elements = call.params?.elements ?? call.params?.member("orders")?.elements else {
+        guard let list = Self.orders(in: call.params), list.isArray else {
             throw .parameters("orders: must be a JSON array of orders")
         }
-        let forms = try call.reading { () throws(APIError) in try OrderForm.batch(elements) }
+        let forms = try call.reading { () throws(APIError) in try OrderForm.batch(list.source) }
         let orders = try call.carryOut { (caller) throws(APIError) in try gateway.place(forms, caller) }
         gateway.sockets.track(orders.map(\.id), of: call.socket, in: gateway.exchange)
         return .results { json in
@@ -58,6 +55,12 @@ extension Gateway {
 }
 
 extension Gateway {
+    private static func orders(in params: JSONItem?) -> JSONItem? {
+        guard let params, !params.isArray else { return params }
+        var members = JSONMembers(params)
+        return members.item("orders")
+    }
+
     /// Places an order.
     ///
     /// - Returns: where it stands in `output.events.orders`, as it was accepted.
@@ -98,22 +101,40 @@ extension Gateway {
 }
 
 extension OrderForm {
-    /// The orders of a batch; a refusal names the order.
-    static func batch(_ elements: [JSONItem]) throws(APIError) -> [OrderForm] {
-        guard (1...Exchange.batchSizeMaximum).contains(elements.count) else {
-            throw APIError(
-                Rejection(.batchSizeOutOfRange(count: elements.count, maximum: Exchange.batchSizeMaximum)))
-        }
+    /// The orders of a batch, which are the elements of a JSON array. A refusal names the order; what is wrong with
+    /// the JSON and with their number comes first.
+    static func batch(_ array: SharedBytes) throws(APIError) -> [OrderForm] {
+        var fields = Fields()
         var forms: [OrderForm] = []
-        for (index, element) in elements.enumerated() {
-            do throws(APIError) {
-                guard element.isObject else { throw APIError.binding("must be a JSON object") }
-                forms.append(try OrderForm(Fields(element)))
-            } catch {
-                throw error.inBatch(at: index)
+        var refusal: APIError?
+        var count = 0
+        let isArray: Bool
+        do throws(JSONError) {
+            isArray = try fields.read(elementsOf: array) { fields in
+                if refusal == nil, count < Exchange.batchSizeMaximum {
+                    do throws(APIError) {
+                        forms.append(try OrderForm(element: &fields))
+                    } catch {
+                        refusal = error.inBatch(at: count)
+                    }
+                }
+                count += 1
             }
+        } catch {
+            throw .notJSON(array, error)
         }
+        guard isArray else { throw .binding("the body must be a JSON array of orders") }
+        guard (1...Exchange.batchSizeMaximum).contains(count) else {
+            throw APIError(
+                Rejection(.batchSizeOutOfRange(count: count, maximum: Exchange.batchSizeMaximum)))
+        }
+        if let refusal { throw refusal }
         return forms
+    }
+
+    private init(element fields: inout Fields) throws(APIError) {
+        guard fields.isObject else { throw .binding("must be a JSON object") }
+        self = try OrderForm(&fields)
     }
 }
 

@@ -12,7 +12,8 @@ extension Gateway {
     /// read shows what became of it.
     static func modifyOrder(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let name = call.parameters[0]
-        let form = try ModifyForm(Fields(body: call.request.bodyBytes))
+        var fields = try Fields.of(body: call.request.bodyBytes)
+        let form = try ModifyForm(&fields)
         guard form.id == name else {
             throw .parameter("id", "must be the id in the path, \(name), not \(form.id).")
         }

@@ -7,7 +7,8 @@ extension Gateway {
     static func onboard(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let l1Address = try ethereumAddress(call)
         let address = try LoginHeaders.account(call)
-        let publicKey = try publicKey(Fields(body: call.request.bodyBytes).text("public_key"))
+        var fields = try Fields.of(body: call.request.bodyBytes)
+        let publicKey = try publicKey(fields.text("public_key"))
         try gateway.checkOnboardingSignature(of: publicKey, address: address, call)
         if let id = gateway.exchange.account(address: address.hex) {
             guard gateway.exchange.account(id).publicKey == publicKey.x.hex else {

@@ -31,13 +31,13 @@ extension Gateway {
 
     /// `PUT /v1/account/profile`: sets what the body names and leaves the rest.
     static func setProfile(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.bodyBytes)
+        var fields = try Fields.of(body: call.request.bodyBytes)
         for name: StaticString in ["max_slippage", "tap_share_rate", "xp_share_rate"] {
             guard try fields.optionalText(name) ?? "" == "" else {
                 throw .parameter(name, "is not imitated here, leave it out.")
             }
         }
-        return try gateway.setPreferences(Preference.texts, flags: Preference.flags, fields, call)
+        return try gateway.setPreferences(Preference.texts, flags: Preference.flags, &fields, call)
     }
 
     /// `POST /v1/account/profile/username`
@@ -57,15 +57,16 @@ extension Gateway {
 
     /// `POST /v1/account/profile/notifications`
     static func setNotifications(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.bodyBytes)
-        return try gateway.setPreferences([], flags: Preference.notifications, fields, call)
+        var fields = try Fields.of(body: call.request.bodyBytes)
+        return try gateway.setPreferences([], flags: Preference.notifications, &fields, call)
     }
 
     /// `POST /v1/account/profile/market_max_slippage/{market}`: how much worse than the best price the
     /// account's market orders may trade on average.
     static func setMaximumSlippage(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let market = try gateway.marketID(call.parameters[0])
-        let rate = Rate(units: try Fields(body: call.request.bodyBytes).decimal("max_slippage"))
+        var fields = try Fields.of(body: call.request.bodyBytes)
+        let rate = Rate(units: try fields.decimal("max_slippage"))
         try gateway.carryOut(.changeAccount(call.account, .slippage(market, rate)), at: call.now)
         return .json(gateway.profile(of: call.account))
     }
@@ -86,13 +87,13 @@ extension Gateway {
 extension Gateway {
     /// Sets one preference, which must be in the body.
     private mutating func setPreference(_ name: StaticString, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.bodyBytes)
+        var fields = try Fields.of(body: call.request.bodyBytes)
         _ = try fields.text(name)
-        return try setPreferences([name], flags: [], fields, call)
+        return try setPreferences([name], flags: [], &fields, call)
     }
 
     private mutating func setPreferences(
-        _ texts: [StaticString], flags: [StaticString], _ fields: borrowing Fields, _ call: Call
+        _ texts: [StaticString], flags: [StaticString], _ fields: inout Fields, _ call: Call
     ) throws(APIError) -> Answer {
         var changes: [(name: String, value: String)] = []
         for name in texts where try fields.optionalText(name) != nil {

@@ -19,7 +19,7 @@ extension Gateway {
 
     /// `POST /v1/account/subkeys`
     static func addSubkey(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let fields = try Fields(body: call.request.bodyBytes)
+        var fields = try Fields.of(body: call.request.bodyBytes)
         let key = try publicKey(fields.text("public_key")).x.hex
         let name = try fields.label("name")
         let keys = gateway.exchange.account(call.account).keys

@@ -4,7 +4,7 @@ import Wire
 extension Gateway {
     /// `auth`: lets a socket act for an account, until it ends.
     static func authenticate(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
-        let fields = try call.fields()
+        var fields = try call.fields()
         let bearer = try call.reading { () throws(APIError) in try fields.text("bearer") }
         guard bearer.split(separator: ".", omittingEmptySubsequences: false).count == 3 else {
             throw RPCError(.bearerMalformed, "malformed bearer", data: "expected a JSON web token")
@@ -80,7 +80,7 @@ extension Gateway {
 
     /// `order.cancel_on_disconnect`: whether this socket's end cancels the orders placed or modified over it.
     static func cancelOnDisconnect(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
-        let fields = try call.fields()
+        var fields = try call.fields()
         let flag = try call.reading { () throws(APIError) in try fields.optionalBool("enabled") }
         guard let flag else { throw .parameters("enabled: is required.") }
         gateway.sockets[call.socket]?.cancelsOnDisconnect = flag
@@ -131,7 +131,7 @@ private struct SubscriptionForm {
     let added: [String]
     let removed: [String]
 
-    init(_ fields: borrowing Fields) throws(APIError) {
+    init(_ fields: inout Fields) throws(APIError) {
         channel = try fields.text("channel")
         hasAsset = try fields.optionalText("base_asset").map { !$0.isEmpty } ?? false
         markets = fields.has("markets") ? try fields.texts("markets") : nil

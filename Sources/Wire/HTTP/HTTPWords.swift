@@ -23,8 +23,8 @@ extension Span<UInt8> {
             guard printable == UInt64.marks else { return index &+ printable.markedBytes }
             index &+= 8
         }
-        while index < stop, self[index] >= Byte.space, self[index] != Byte.delete { index &+= 1 }
-        return index
+        // The padding of the last word ends it too.
+        return index &+ leadingWord(at: index, length: stop &- index).printable.markedBytes
     }
 
     /// The end of the token that begins here, RFC 9110 §5.6.2.

@@ -1,19 +1,28 @@
-/// A value in a JSON document.
+/// A value in a JSON text that was read and found well formed. What is inside is looked for when it is wanted.
 ///
 /// Public for the same reason as `ByteWriter`.
 public struct JSONItem: Sendable {
-    /// An object without members.
-    package static let emptyObject = JSONItem(
-        document: JSONDocument(
-            bytes: [Byte.openBrace, Byte.closeBrace],
-            tokens: [JSONToken(value: Range32(0, 2), end: 1, kind: .object)]),
-        index: 0)
+    /// The text and what was received with it, in which the token has its place.
+    private let received: [UInt8]
+    private let token: JSONToken
 
-    @usableFromInline let document: JSONDocument
-    @usableFromInline let index: Int
+    init(_ received: [UInt8], _ token: JSONToken) { (self.received, self.token) = (received, token) }
 
-    private var token: JSONToken { document.tokens[index] }
+    /// Reads one value that takes up the whole text.
+    package init(_ text: SharedBytes) throws(JSONError) {
+        var token = JSONToken()
+        try JSONReader.read(text) { (reader, cursor, bytes) throws(JSONError) in
+            token = try reader.value(at: cursor, in: bytes)
+            return token.end
+        }
+        self.init(text.array, token)
+    }
 
+    /// The value as it was written, byte for byte: a text of its own.
+    package var source: SharedBytes { SharedBytes(received, token.place.range) }
+}
+
+extension JSONItem {
     package var isNull: Bool { token.kind == .null }
     package var isNumber: Bool { token.kind == .number }
     package var isText: Bool { token.kind == .string }
@@ -22,52 +31,33 @@ public struct JSONItem: Sendable {
 
     /// The value of `true` or `false`; `nil` for every other kind.
     package var boolValue: Bool? {
-        token.kind == .bool ? document.bytes.span[token.value.lowerBound] == UInt8(ascii: "t") : nil
+        token.kind == .bool ? received.span[token.place.lowerBound] == UInt8(ascii: "t") : nil
     }
 
     /// The value of a plain integer that fits; `nil` for other numbers and every other kind.
-    package var int64: Int64? {
-        token.kind == .number ? document.bytes.span.int64(token.value.range) : nil
+    package var int64: Int64? { token.kind == .number ? received.span.int64(token.place.range) : nil }
+
+    /// The number as it was written; `nil` for every other kind.
+    var number: JSONNumber? {
+        isNumber ? JSONNumber(validated: String(ascii: received.span.extracting(token.place.range))) : nil
     }
 
     /// The string; `nil` for every other kind, also for a number.
-    package var text: JSONText? {
-        guard token.kind == .string else { return nil }
-        return JSONText(document.bytes, token)
-    }
+    package var text: JSONText? { token.kind == .string ? JSONText(received, token) : nil }
 
     /// The elements of an array; `nil` for every other kind.
-    package var elements: [JSONItem]? { isArray ? children : nil }
-
-    /// The value as it was written, byte for byte.
-    package var source: [UInt8] {
-        let quote = token.kind == .string ? 1 : 0
-        return Array(
-            copying: document.bytes.span.extracting(
-                token.value.lowerBound - quote..<token.value.upperBound + quote))
-    }
-
-    /// What is in an array or object, in the order in which it was written.
-    private var children: [JSONItem] {
-        var children: [JSONItem] = []
-        var next = index + 1
-        while next < token.end {
-            children.append(JSONItem(document: document, index: next))
-            next = Int(document.tokens[next].end)
+    package var elements: [JSONItem]? {
+        guard isArray else { return nil }
+        var elements: [JSONItem] = []
+        do throws(JSONError) {
+            _ = try JSONReader.readElements(of: source) { (reader, cursor, bytes) throws(JSONError) in
+                let element = try reader.value(at: cursor, in: bytes)
+                elements.append(JSONItem(received, element))
+                return element.end
+            }
+        } catch {
+            preconditionFailure("what was read once can be read again")
         }
-        return children
-    }
-}
-
-extension JSONItem {
-    /// The member of an object with this name; `nil` when it is missing or this is no object.
-    package func member(_ name: StaticString) -> JSONItem? {
-        document.member(of: index, JSONWord(name: name)).map { JSONItem(document: document, index: $0) }
-    }
-
-    /// The names of an object's members.
-    package var names: [String] {
-        guard isObject else { return [] }
-        return children.map { JSONName($0.token).text(in: document.bytes.span) }
+        return elements
     }
 }

@@ -1,84 +1,94 @@
-/// The members of an object, for whoever looks for many of them by name.
+/// The members of an object in a JSON text, for whoever looks for many of them by name; or whatever value was sent
+/// in its place, which has none.
 ///
-/// A hash of the name, which is a constant where the name is a literal, tells the one place to look at. Going
-/// through all members took an order's fifteen look-ups 2,500 instructions.
-/// Handed on without copies, which would count its bytes' owners up and down.
+/// Read into and looked into in place, and never copied: it is large. One can be used for many objects.
 public struct JSONMembers: ~Copyable {
-    @usableFromInline let document: JSONDocument
-    @usableFromInline let object: Int
+    @usableFromInline private(set) var bytes: [UInt8] = []
+    @usableFromInline private(set) var table = JSONMemberTable()
+    /// The object itself.
+    private var token = JSONToken()
 
-    /// How far behind the object's token a member's is that has this hash; 0 where none has.
-    @usableFromInline let places: InlineArray<64, UInt8>
-    /// Whether `places` tells all. Two members of the same hash are rare, and names with escapes too.
-    @usableFromInline let isComplete: Bool
+    @inlinable
+    @inline(__always)
+    package init() {}
 
-    /// Whatever is no object has no members.
-    package init(_ item: JSONItem) { self.init(item.document, item.index) }
-
-    /// The members of the value that takes up a whole text.
-    package init(_ document: consuming JSONDocument) { self.init(document, 0) }
-
-    private init(_ document: consuming JSONDocument, _ object: Int) {
-        var places = InlineArray<64, UInt8>(repeating: 0)
-        isComplete = Self.note(document.tokens.span, of: object, in: &places)
-        self.places = places
-        self.object = object
-        self.document = document
-    }
-
-    /// Notes where the members of an object are; false if there is no telling.
-    private static func note(
-        _ tokens: Span<JSONToken>, of object: Int, in places: inout InlineArray<64, UInt8>
-    ) -> Bool {
-        guard tokens[object].kind == .object else { return true }
-        let end = Int(tokens[object].end)
-        guard end &- object <= 256 else { return false }
-        var index = object &+ 1
-        while index < end {
-            let place = place(tokens[index].nameWord, tokens[index].name.count)
-            if tokens[index].nameIsEscaped || places[place] != 0 { return false }
-            places[place] = UInt8(truncatingIfNeeded: index &- object)
-            index = Int(tokens[index].end)
+    /// Reads one value that takes up the whole text.
+    package mutating func read(_ text: SharedBytes) throws(JSONError) {
+        bytes = text.array
+        try JSONReader.read(text) { (reader, cursor, bytes) throws(JSONError) in
+            try read(&reader, cursor, in: bytes)
         }
-        return true
     }
 
-    /// A number below 64, another one for each name of an order's fields.
-    @inlinable
-    @inline(__always)
-    static func place(_ word: UInt64, _ length: Int) -> Int {
-        let sum = word &+ UInt64(truncatingIfNeeded: length)
-        return Int(truncatingIfNeeded: (sum &* 0x587F_D280_3BAB_6C39) &>> 58)
+    /// Reads the array that takes up the whole text, and hands out itself with each element in turn.
+    ///
+    /// - Returns: whether it is an array.
+    package mutating func read(
+        elementsOf text: SharedBytes, _ body: (inout JSONMembers) -> Void
+    ) throws(JSONError) -> Bool {
+        bytes = text.array
+        return try JSONReader.readElements(of: text) { (reader, cursor, bytes) throws(JSONError) in
+            let end = try read(&reader, cursor, in: bytes)
+            body(&self)
+            return end
+        }
     }
 
-    /// The token of a member; 0, which is no member's, when it is missing.
+    private mutating func read(
+        _ reader: inout JSONReader, _ cursor: JSONCursor, in bytes: Span<UInt8>
+    ) throws(JSONError) -> Int {
+        table.removeAll()
+        token = try reader.value(at: cursor, in: bytes, members: &table)
+        return token.end
+    }
+
+    /// The members of a value that was read before.
+    package init(_ item: JSONItem) {
+        self.init()
+        do throws(JSONError) {
+            try read(item.source)
+        } catch {
+            preconditionFailure("what was read once can be read again")
+        }
+    }
+}
+
+extension JSONMembers {
+    package var isObject: Bool { token.kind == .object }
+
+    /// All of them, in the order in which they were written.
+    package var items: [(name: String, value: JSONItem)] {
+        table.all.map { (name: $0.name.text(in: bytes.span), value: JSONItem(bytes, $0.value)) }
+    }
+
+    /// The value of a member, by itself; `nil` when it is missing.
+    package mutating func item(_ name: StaticString) -> JSONItem? {
+        token(of: name).map { JSONItem(bytes, $0) }
+    }
+
+    /// The value of a member; `nil` when it is missing or null.
     @inlinable
     @inline(__always)
-    func index(of name: StaticString) -> Int {
-        guard isComplete else { return searchedIndex(of: JSONWord(name: name)) }
-        let distance = Int(places[Self.place(name.word(), name.utf8CodeUnitCount)])
-        guard distance > 0, document.hasName(name, object &+ distance) else { return 0 }
-        return object &+ distance
+    package mutating func value(of name: StaticString) -> JSONToken? {
+        guard let token = token(of: name), token.kind != .null else { return nil }
+        return token
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func token(of name: StaticString) -> JSONToken? {
+        precondition(name.utf8CodeUnitCount <= 24, "a name of the interface is short")
+        guard table.isComplete else { return searchedToken(of: JSONWord(name: name)) }
+        let number = Int(table.slots[JSONName.slot(name.word(), name.utf8CodeUnitCount)])
+        guard number > 0, bytes.span.isName(name, table.few[number &- 1].name) else { return nil }
+        return table.few[number &- 1].value
     }
 
     @usableFromInline
     @inline(never)
-    func searchedIndex(of name: JSONWord) -> Int { document.member(of: object, name) ?? 0 }
-}
-
-extension JSONMembers {
-    package var isObject: Bool { document.tokens[object].kind == .object }
-
-    /// The object itself.
-    package var item: JSONItem { JSONItem(document: document, index: object) }
-
-    /// Where the value of a member stands; `nil` when it is missing or null, or this is no object.
-    @inlinable
-    @inline(__always)
-    package func value(of name: StaticString) -> JSONToken? {
-        let index = index(of: name)
-        guard index > 0, document.tokens[index].kind != .null else { return nil }
-        return document.tokens[index]
+    func searchedToken(of name: JSONWord) -> JSONToken? {
+        let bytes = bytes.span
+        return table.all.first { $0.name.isSame(as: name, in: bytes) }?.value
     }
 
     // Inlined too: as functions of their own they would be lent a copy of all this.
@@ -87,27 +97,25 @@ extension JSONMembers {
     @inlinable
     @inline(__always)
     package func int64(_ token: JSONToken) -> Int64? {
-        token.kind == .number ? document.bytes.span.int64(token.range) : nil
+        token.kind == .number ? bytes.span.int64(token.place.range) : nil
     }
 
     /// The text of a string.
     @inlinable
     @inline(__always)
-    package func text(_ token: JSONToken) -> JSONText {
-        JSONText(document.bytes, token)
-    }
+    package func text(_ token: JSONToken) -> JSONText { JSONText(bytes, token) }
 
     /// The value of a string that is a plain decimal, in 10⁻⁸; `nil` for longer ones and other texts, which may be
     /// decimals nonetheless.
     @inlinable
     @inline(__always)
-    package func shortDecimal(_ token: JSONToken) -> Int64? { document.bytes.span.shortDecimal(token.range) }
+    package func shortDecimal(_ token: JSONToken) -> Int64? { bytes.span.shortDecimal(token.content) }
 
     /// The text of a string, to be compared.
     @inlinable
     @inline(__always)
     package func word(_ token: JSONToken) -> JSONWord {
-        token.isEscaped ? text(token).word : JSONWord(document.bytes.span, token.value)
+        token.isEscaped ? text(token).word : JSONWord(bytes.span, token.content)
     }
 
     /// Hands out the text of a string in UTF-8.
@@ -116,57 +124,25 @@ extension JSONMembers {
     package func withUTF8<Value, Problem: Error>(
         of token: JSONToken, _ read: (Span<UInt8>) throws(Problem) -> Value
     ) throws(Problem) -> Value {
-        guard token.isEscaped else { return try read(document.bytes.span.extracting(token.range)) }
+        guard token.isEscaped else { return try read(bytes.span.extracting(token.content)) }
         return try read(unescaped(token).span)
     }
 
     @usableFromInline
-    package func unescaped(_ token: JSONToken) -> [UInt8] { document.bytes.span.unescaped(token.range) }
+    package func unescaped(_ token: JSONToken) -> [UInt8] { bytes.span.unescaped(token.content) }
 }
 
-extension JSONDocument {
-    /// Whether the member at this place has the name, which was written without escapes.
+extension Span<UInt8> {
+    /// Whether a name, which was written without escapes, is the one that is looked for. Long ones are compared by
+    /// words that may overlap.
     @inlinable
     @inline(__always)
-    func hasName(_ name: StaticString, _ index: Int) -> Bool {
-        precondition(name.utf8CodeUnitCount <= 24, "a name of the interface is short")
-        guard tokens[index].nameWord == name.word(), tokens[index].nameLength == name.utf8CodeUnitCount else {
-            return false
-        }
+    func isName(_ name: StaticString, _ found: JSONName) -> Bool {
         let length = name.utf8CodeUnitCount
+        guard found.word == name.word(), found.place.count == length else { return false }
+        let end = found.place.upperBound
         return length <= 8
-            || hasName(name.word(at: length &- 8), before: 0, index)
-                && (length <= 16 || hasName(name.word(at: length &- 16), before: 8, index))
-    }
-
-    /// Whether these are eight bytes of a long name, so many before its end.
-    @usableFromInline
-    @inline(never)
-    func hasName(_ word: UInt64, before distance: Int, _ index: Int) -> Bool {
-        bytes.span.word(at: tokens[index].name.upperBound &- 8 &- distance) == word
-    }
-
-    /// The token of an object's member with this name. Linear: objects of this API have a dozen members, and
-    /// most are told apart by one comparison.
-    func member(of object: Int, _ name: JSONWord) -> Int? {
-        let tokens = tokens.span
-        guard tokens[object].kind == .object else { return nil }
-        let end = Int(tokens[object].end)
-        var index = object &+ 1
-        while index < end {
-            if hasName(name, tokens[index]) { return index }
-            index = Int(tokens[index].end)
-        }
-        return nil
-    }
-
-    @inline(__always)
-    func hasName(_ name: JSONWord, _ token: JSONToken) -> Bool {
-        guard token.nameWord == name.words.0 else { return false }
-        if token.nameIsEscaped { return JSONWord(JSONName(token).meaning(in: bytes.span).span) == name }
-        guard token.name.count == name.length else { return false }
-        return name.length <= 8
-            || name.words.1 == bytes.span.word(8, of: token.name)
-                && name.words.2 == bytes.span.word(16, of: token.name)
+            || word(at: end &- 8) == name.word(at: length &- 8)
+                && (length <= 16 || word(at: end &- 16) == name.word(at: length &- 16))
     }
 }

@@ -1,13 +1,17 @@
 extension JSONReader {
+    /// Reads the array whose bracket is at `start`; `element` reads each element. The place behind it.
+    @inline(__always)
     mutating func array(
-        _ name: JSONName, at start: Int, in bytes: Span<UInt8>, to tokens: inout OutputSpan<JSONToken>
+        at start: Int, in bytes: Span<UInt8>,
+        _ element: (inout JSONReader, JSONCursor, Span<UInt8>) throws(JSONError) -> Int
     ) throws(JSONError) -> Int {
-        let array = try enter(.array, name, at: start, in: bytes, to: &tokens)
+        try enter(at: start, in: bytes)
+        defer { leave() }
         var cursor = bytes.next(from: start + 1)
-        if cursor.byte == Byte.closeBracket { return leave(array, at: cursor.position + 1, to: &tokens) }
+        if cursor.byte == Byte.closeBracket { return cursor.position + 1 }
         while true {
-            cursor = bytes.next(from: try value(JSONName(), cursor, in: bytes, to: &tokens))
-            if cursor.byte == Byte.closeBracket { return leave(array, at: cursor.position + 1, to: &tokens) }
+            cursor = bytes.next(from: try element(&self, cursor, bytes))
+            if cursor.byte == Byte.closeBracket { return cursor.position + 1 }
             guard cursor.byte == Byte.comma else {
                 throw JSONError(.expectedCommaOrEndOfArray, at: cursor.position, in: bytes)
             }
@@ -18,29 +22,32 @@ extension JSONReader {
         }
     }
 
+    /// Reads the object whose brace is at `start`: its members, and the place behind it.
+    @inline(never)
     mutating func object(
-        _ name: JSONName, at start: Int, in bytes: Span<UInt8>, to tokens: inout OutputSpan<JSONToken>
+        at start: Int, in bytes: Span<UInt8>, members: inout JSONMemberTable
     ) throws(JSONError) -> Int {
-        let object = try enter(.object, name, at: start, in: bytes, to: &tokens)
+        try enter(at: start, in: bytes)
+        defer { leave() }
         var cursor = bytes.next(from: start + 1)
-        if cursor.byte == Byte.closeBrace { return leave(object, at: cursor.position + 1, to: &tokens) }
-        var names = JSONNames(of: object)
+        if cursor.byte == Byte.closeBrace { return cursor.position + 1 }
         while true {
             let start = cursor.position
             guard cursor.byte == Byte.quote else { throw JSONError(.expectedKey, at: start, in: bytes) }
             let (name, end) = try bytes.name(from: start &+ 1)
-            guard names.claim(name, among: tokens, in: bytes) else {
+            guard members.claim(name, in: bytes) else {
                 throw JSONError(.duplicateKey(name.text(in: bytes)), at: start, in: bytes)
             }
             let colon =
                 bytes.pair(at: end) == Byte.quoteAndColon ? end &+ 1 : try bytes.colon(of: name, from: end)
-            let next = try value(name, bytes.next(from: colon &+ 1), in: bytes, to: &tokens)
-            if bytes.pair(at: next) == Byte.commaAndQuote {
-                cursor = JSONCursor(position: next &+ 1, byte: Byte.quote)
+            let value = try value(at: bytes.next(from: colon &+ 1), in: bytes)
+            members.append(name, value)
+            if bytes.pair(at: value.end) == Byte.commaAndQuote {
+                cursor = JSONCursor(position: value.end &+ 1, byte: Byte.quote)
                 continue
             }
-            cursor = bytes.next(from: next)
-            if cursor.byte == Byte.closeBrace { return leave(object, at: cursor.position + 1, to: &tokens) }
+            cursor = bytes.next(from: value.end)
+            if cursor.byte == Byte.closeBrace { return cursor.position + 1 }
             cursor = try bytes.nextMember(from: cursor)
         }
     }

@@ -42,12 +42,18 @@ extension Span<UInt8> {
         guard length > 0, length <= 16, range.upperBound >= 16, range.upperBound <= count else {
             return Int64(String(ascii: extracting(range)))
         }
-        // The last sixteen bytes up to its end, those before its first digit as zeros.
-        let high = word(at: range.upperBound &- 16).numerals & ~UInt64.lowBytes(16 &- length)
+        // Eight bytes each up to its end, those before its first digit as zeros.
         let low = word(at: range.upperBound &- 8).numerals & ~UInt64.lowBytes(8 &- Swift.min(8, length))
-        guard (high.otherThanNumerals | low.otherThanNumerals) == 0 else { return nil }
-        let value = Int64(truncatingIfNeeded: high.eightNumerals &* 100_000_000 &+ low.eightNumerals)
-        return isNegative ? 0 &- value : value
+        var value = low.eightNumerals
+        var other = low.otherThanNumerals
+        if length > 8 {
+            let high = word(at: range.upperBound &- 16).numerals & ~UInt64.lowBytes(16 &- length)
+            value &+= high.eightNumerals &* 100_000_000
+            other |= high.otherThanNumerals
+        }
+        guard other == 0 else { return nil }
+        let magnitude = Int64(truncatingIfNeeded: value)
+        return isNegative ? 0 &- magnitude : magnitude
     }
 
     /// The value of a plain decimal without a sign in 10⁻⁸, if no more than eight digits are on either side of its

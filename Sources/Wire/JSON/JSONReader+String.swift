@@ -33,7 +33,9 @@ extension Span<UInt8> {
     @inline(never)
     private func unusualName(from start: Int) throws(JSONError) -> (name: JSONName, end: Int) {
         let string = try string(from: start)
-        return (JSONName(start, string.end, isEscaped: string.isEscaped, in: self), string.end)
+        if string.isEscaped { return (JSONName(escaped: start, string.end, in: self), string.end) }
+        let word = leadingWord(at: start, length: string.end &- start)
+        return (JSONName(start, string.end, word: word), string.end)
     }
 
     /// The rest of a string that has escapes, other characters than ASCII's or an error at `position`.

@@ -1,4 +1,7 @@
-/// One pass over a JSON text, which notes where its values are: a token for each, no tree and no strings.
+/// One pass over a JSON text, which checks it and tells where its values are: no tree and no strings.
+///
+/// The members of an object or the elements of an array are told to whoever asks for them. What is inside those is
+/// checked too, and read again if it is wanted.
 ///
 /// Strict by RFC 8259, and where it leaves a choice the narrow one is taken: a repeated name, a lone
 /// surrogate and a byte order mark are errors, since two readers of the same order must not disagree.
@@ -11,97 +14,94 @@ struct JSONReader {
     static let lengthMaximum = Int(UInt32.max)
 
     private var depth = 0
-    /// Whether there were more tokens than room for them.
-    private(set) var isOverfull = false
 
-    /// The tokens of one value that takes up the whole text; the first one is the value's.
+    /// Reads the one value that takes up the whole text: `value` does, and returns the place behind it.
     ///
-    /// A first pass has room for as many as an order of this length has, and more; only texts of many short
-    /// values need a second one. An array that can grow looks at each token whether it is shared and how large
-    /// it is, which is a third of the time that an order takes.
-    static func tokens(in bytes: Span<UInt8>) throws(JSONError) -> [JSONToken] {
-        try tokens(in: bytes, at: bytes.indices)
-    }
-
-    /// The same for a text that is a part of the bytes. Its tokens' places are counted from the first byte, those of
-    /// errors from the text's.
-    static func tokens(in bytes: Span<UInt8>, at text: Range<Int>) throws(JSONError) -> [JSONToken] {
-        precondition(text.upperBound <= lengthMaximum, "a JSON text has less than 4 GiB")
+    /// Places are counted from the first byte that was received, those of errors from the text's.
+    @inline(__always)
+    static func read(
+        _ text: SharedBytes,
+        _ value: (inout JSONReader, JSONCursor, Span<UInt8>) throws(JSONError) -> Int
+    ) throws(JSONError) {
+        let (start, stop) = (text.range.lowerBound, text.range.upperBound)
+        precondition(stop <= lengthMaximum, "a JSON text has less than 4 GiB")
+        let bytes = text.array.span.extracting(..<stop)
         do throws(JSONError) {
-            return try tokens(in: bytes.extracting(..<text.upperBound), from: text.lowerBound)
-        } catch {
-            throw JSONError(error.problem, at: error.offset - text.lowerBound, in: bytes.extracting(text))
-        }
-    }
-
-    private static func tokens(in bytes: Span<UInt8>, from start: Int) throws(JSONError) -> [JSONToken] {
-        try refuseByteOrderMark(in: bytes, at: start)
-        let length = bytes.count &- start
-        var isOverfull = false
-        do throws(JSONError) {
-            let tokens = try tokens(in: bytes, from: start, atMost: length / 20 + 8, &isOverfull)
-            if !isOverfull { return tokens }
-        } catch {
-            if !isOverfull { throw error }
-        }
-        return try tokens(in: bytes, from: start, atMost: length / 2 + 1, &isOverfull)
-    }
-
-    private static func tokens(
-        in bytes: Span<UInt8>, from start: Int, atMost capacity: Int, _ isOverfull: inout Bool
-    ) throws(JSONError) -> [JSONToken] {
-        var tokens: [JSONToken] = []
-        try tokens.append(addingCapacity: capacity) { (tokens) throws(JSONError) in
+            try refuseByteOrderMark(in: bytes, at: start)
             var reader = JSONReader()
-            defer { isOverfull = reader.isOverfull }
-            let end = try reader.value(JSONName(), bytes.next(from: start), in: bytes, to: &tokens)
+            let end = try value(&reader, bytes.next(from: start), bytes)
             let rest = bytes.next(from: end)
-            guard rest.position == bytes.count else {
+            guard rest.position == stop else {
                 throw JSONError(.trailingBytes, at: rest.position, in: bytes)
             }
+        } catch {
+            throw JSONError(
+                error.problem, at: error.offset - start, in: text.array.span.extracting(text.range))
         }
-        return tokens
     }
 
-    /// Reads the value that begins at the cursor; `name` is its name if it is a member.
+    /// The same for an array: `element` reads each element.
+    ///
+    /// - Returns: whether it is an array.
+    @inline(__always)
+    static func readElements(
+        of text: SharedBytes,
+        _ element: (inout JSONReader, JSONCursor, Span<UInt8>) throws(JSONError) -> Int
+    ) throws(JSONError) -> Bool {
+        var isArray = false
+        try read(text) { (reader, cursor, bytes) throws(JSONError) in
+            isArray = cursor.byte == Byte.openBracket
+            guard isArray else { return try reader.value(at: cursor, in: bytes).end }
+            return try reader.array(at: cursor.position, in: bytes, element)
+        }
+        return isArray
+    }
+
+    /// Reads the value that begins at the cursor; if it is an object, with its members.
     @inline(__always)
     mutating func value(
-        _ name: JSONName, _ cursor: JSONCursor, in bytes: Span<UInt8>,
-        to tokens: inout OutputSpan<JSONToken>
-    ) throws(JSONError) -> Int {
+        at cursor: JSONCursor, in bytes: Span<UInt8>, members: inout JSONMemberTable
+    ) throws(JSONError) -> JSONToken {
+        guard cursor.byte == Byte.openBrace else { return try value(at: cursor, in: bytes) }
+        let end = try object(at: cursor.position, in: bytes, members: &members)
+        return JSONToken(.object, cursor.position, end)
+    }
+
+    /// Reads the value that begins at the cursor.
+    @inline(__always)
+    mutating func value(at cursor: JSONCursor, in bytes: Span<UInt8>) throws(JSONError) -> JSONToken {
         let start = cursor.position
         switch cursor.byte {
         case Byte.quote:
             let string = try bytes.string(from: start &+ 1)
-            add(.string, name, start &+ 1, string.end, isEscaped: string.isEscaped, to: &tokens)
-            return string.end &+ 1
+            return JSONToken(.string, start, string.end &+ 1, isEscaped: string.isEscaped)
         case Byte.minus, Byte.zero...Byte.nine:
-            let end = try bytes.number(from: start)
-            add(.number, name, start, end, to: &tokens)
-            return end
-        case Byte.openBrace: return try object(name, at: start, in: bytes, to: &tokens)
-        case Byte.openBracket: return try array(name, at: start, in: bytes, to: &tokens)
-        case UInt8(ascii: "t"): return try literal("true", .bool, name, at: start, in: bytes, to: &tokens)
-        case UInt8(ascii: "f"): return try literal("false", .bool, name, at: start, in: bytes, to: &tokens)
+            return JSONToken(.number, start, try bytes.number(from: start))
         case UInt8(ascii: "n") where bytes.quad(at: start) == Byte.null:
-            add(.null, name, start, start &+ 4, to: &tokens)
-            return start &+ 4
-        case UInt8(ascii: "n"): return try literal("null", .null, name, at: start, in: bytes, to: &tokens)
-        default: throw JSONError(.expectedValue, at: start, in: bytes)
+            return JSONToken(.null, start, start &+ 4)
+        default: return try rareValue(at: cursor, in: bytes)
         }
     }
 
     @inline(never)
-    private mutating func literal(
-        _ word: StaticString, _ kind: JSONToken.Kind, _ name: JSONName, at start: Int, in bytes: Span<UInt8>,
-        to tokens: inout OutputSpan<JSONToken>
-    ) throws(JSONError) -> Int {
-        let end = start + bytes.commonPrefixLength(with: word, at: start)
-        guard end == start + word.utf8CodeUnitCount else {
-            throw JSONError(.expectedValue, at: end == bytes.count ? end : start, in: bytes)
+    private mutating func rareValue(
+        at cursor: JSONCursor, in bytes: Span<UInt8>
+    ) throws(JSONError) -> JSONToken {
+        let start = cursor.position
+        switch cursor.byte {
+        case Byte.openBrace:
+            var members = JSONMemberTable()
+            return JSONToken(.object, start, try object(at: start, in: bytes, members: &members))
+        case Byte.openBracket:
+            let end = try array(at: start, in: bytes) { (reader, cursor, bytes) throws(JSONError) in
+                try reader.value(at: cursor, in: bytes).end
+            }
+            return JSONToken(.array, start, end)
+        case UInt8(ascii: "t"): return JSONToken(.bool, start, try bytes.literal("true", from: start))
+        case UInt8(ascii: "f"): return JSONToken(.bool, start, try bytes.literal("false", from: start))
+        case UInt8(ascii: "n"): return JSONToken(.null, start, try bytes.literal("null", from: start))
+        default: throw JSONError(.expectedValue, at: start, in: bytes)
         }
-        add(kind, name, start, end, to: &tokens)
-        return end
     }
 
     private static func refuseByteOrderMark(in bytes: Span<UInt8>, at start: Int) throws(JSONError) {
@@ -113,40 +113,14 @@ struct JSONReader {
 }
 
 extension JSONReader {
-    /// Begins an array or object at its bracket; the token's place.
-    mutating func enter(
-        _ kind: JSONToken.Kind, _ name: JSONName, at position: Int, in bytes: Span<UInt8>,
-        to tokens: inout OutputSpan<JSONToken>
-    ) throws(JSONError) -> Int {
+    /// Begins an array or object.
+    mutating func enter(at position: Int, in bytes: Span<UInt8>) throws(JSONError) {
         guard depth < Self.depthMaximum else { throw JSONError(.nestedTooDeeply, at: position, in: bytes) }
         depth += 1
-        add(kind, name, position, position, to: &tokens)
-        return tokens.count - 1
     }
 
-    /// Ends the array or object whose last bracket is before `end`.
-    mutating func leave(_ container: Int, at end: Int, to tokens: inout OutputSpan<JSONToken>) -> Int {
-        depth -= 1
-        tokens[container].value = Range32(tokens[container].value.lowerBound, end)
-        tokens[container].end = UInt32(truncatingIfNeeded: tokens.count)
-        return end
-    }
-
-    @inline(__always)
-    private mutating func add(
-        _ kind: JSONToken.Kind, _ name: JSONName, _ start: Int, _ end: Int, isEscaped: Bool = false,
-        to tokens: inout OutputSpan<JSONToken>
-    ) {
-        guard !tokens.isFull else {
-            isOverfull = true
-            return
-        }
-        tokens.append(
-            JSONToken(
-                name: name.range, nameWord: name.word, value: Range32(start, end),
-                end: UInt32(truncatingIfNeeded: tokens.count &+ 1), kind: kind, isEscaped: isEscaped,
-                nameIsEscaped: name.isEscaped))
-    }
+    /// Ends it.
+    mutating func leave() { depth -= 1 }
 }
 
 /// A place in a text and the byte that stands there; 0, which has no meaning anywhere, at its end.
@@ -175,9 +149,18 @@ extension Span<UInt8> {
         UInt(bitPattern: position) < UInt(bitPattern: count) ? self[position] : 0
     }
 
+    /// The place behind a word that is expected to begin at `start`.
+    fileprivate func literal(_ word: StaticString, from start: Int) throws(JSONError) -> Int {
+        let end = start + commonPrefixLength(with: word, at: start)
+        guard end == start + word.utf8CodeUnitCount else {
+            throw JSONError(.expectedValue, at: end == count ? end : start, in: self)
+        }
+        return end
+    }
+
     /// How many bytes from `start` on are those of the word.
     @inline(__always)
-    fileprivate func commonPrefixLength(with word: StaticString, at start: Int) -> Int {
+    private func commonPrefixLength(with word: StaticString, at start: Int) -> Int {
         word.withUTF8Buffer { letters in
             var length = 0
             while length < letters.count, peek(at: start &+ length) == letters[length] { length &+= 1 }

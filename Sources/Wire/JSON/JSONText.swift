@@ -1,17 +1,17 @@
 /// A string of a JSON text, where it stands there: no `String` is made until someone wants one.
 public struct JSONText: Sendable {
     @usableFromInline let bytes: [UInt8]
-    @usableFromInline let range: Range32
+    @usableFromInline let range: Range<Int>
     @usableFromInline let isEscaped: Bool
 
     /// The string that this token is.
     @inlinable
     @inline(__always)
     init(_ bytes: [UInt8], _ token: JSONToken) {
-        (self.bytes, range, isEscaped) = (bytes, token.value, token.isEscaped)
+        (self.bytes, range, isEscaped) = (bytes, token.content, token.isEscaped)
     }
 
-    package var isEmpty: Bool { range.count == 0 }
+    package var isEmpty: Bool { range.isEmpty }
 
     /// The text as a value, to be compared.
     @usableFromInline package var word: JSONWord {
@@ -25,7 +25,7 @@ public struct JSONText: Sendable {
             < range.upperBound
     }
 
-    package var string: String { bytes.span.text(range.range, isEscaped: isEscaped) }
+    package var string: String { bytes.span.text(range, isEscaped: isEscaped) }
 }
 
 extension JSONText: CustomStringConvertible {

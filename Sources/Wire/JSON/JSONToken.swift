@@ -1,7 +1,6 @@
-/// What a JSON text has at one place: a value, and its name where it is a member of an object.
+/// A value of a JSON text that was read, and where it stands there.
 ///
-/// A document's tokens stand depth first: those after a container's, up to `end`, are inside it. Places are
-/// bytes from the start of the text, in 32 bits: no text here is that long, and a token has half a cache line.
+/// Places are bytes from the start of what was received, in 32 bits: no text here is that long.
 public struct JSONToken: Sendable {
     public enum Kind: UInt8, Sendable {
         case null
@@ -12,24 +11,31 @@ public struct JSONToken: Sendable {
         case object
     }
 
-    /// The member's name without its quotes, as it was written; empty for what is no member.
-    @usableFromInline var name = Range32()
-    /// The first eight bytes of the name as they are meant, padded with zeros: tells most names apart at once.
-    @usableFromInline var nameWord: UInt64 = 0
-    /// The value as it was written, a string without its quotes.
-    @usableFromInline var value = Range32()
-    /// The number of tokens up to the first one behind this value.
-    var end: UInt32 = 0
-    @usableFromInline package internal(set) var kind = Kind.null
-    /// Whether the value is a string with escapes.
-    @usableFromInline package internal(set) var isEscaped = false
-    var nameIsEscaped = false
+    /// The value as it was written, a string with its quotes.
+    @usableFromInline private(set) var place = Range32()
+    @usableFromInline package private(set) var kind = Kind.null
+    /// Whether this is a string with escapes.
+    @usableFromInline package private(set) var isEscaped = false
 
-    /// The value's bytes, a string's without its quotes.
-    @inlinable package var range: Range<Int> { value.range }
+    /// No value.
+    init() {}
 
-    /// Bytes of the name as it was written.
-    @inlinable var nameLength: Int { Int(name.stop &- name.start) }
+    @inline(__always)
+    init(_ kind: Kind, _ start: Int, _ end: Int, isEscaped: Bool = false) {
+        place = Range32(start, end)
+        self.kind = kind
+        self.isEscaped = isEscaped
+    }
+
+    /// The place behind the value.
+    @inline(__always)
+    var end: Int { place.upperBound }
+
+    /// What is between the quotes of a string, as it was written.
+    @inlinable var content: Range<Int> { Int(place.start &+ 1)..<Int(place.stop &- 1) }
+
+    /// Whether this string is "".
+    @inlinable package var isEmptyText: Bool { place.stop &- place.start == 2 }
 }
 
 /// A range of places in 64 bits.
@@ -41,13 +47,14 @@ struct Range32: Sendable {
     init() {}
 
     /// Both are less than 2³², see `JSONReader.lengthMaximum`.
+    @inline(__always)
     init(_ start: Int, _ stop: Int) {
         self.start = UInt32(truncatingIfNeeded: start)
         self.stop = UInt32(truncatingIfNeeded: stop)
     }
 
-    var lowerBound: Int { Int(start) }
-    var upperBound: Int { Int(stop) }
-    var count: Int { Int(stop) - Int(start) }
-    @inlinable var range: Range<Int> { Int(start)..<Int(stop) }
+    @inlinable var lowerBound: Int { Int(start) }
+    @inlinable var upperBound: Int { Int(stop) }
+    @inlinable var count: Int { Int(stop) &- Int(start) }
+    @inlinable var range: Range<Int> { lowerBound..<upperBound }
 }

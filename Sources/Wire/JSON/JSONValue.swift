@@ -13,18 +13,30 @@ package enum JSONValue: Equatable, Sendable {
 
 extension JSONValue {
     /// Reads one value that takes up the whole input.
-    package static func parse(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
-        JSONValue(0, of: try JSONReader.tokens(in: bytes), in: bytes)
-    }
-
-    /// Reads one value that takes up the whole input.
     package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
-        try parse(bytes.span)
+        JSONValue(try JSONItem(SharedBytes(bytes)))
     }
 
     /// Reads one value that takes up the whole text.
     package static func parse(_ text: String) throws(JSONError) -> JSONValue {
-        try parse(Array(text.utf8).span)
+        try parse(Array(text.utf8))
+    }
+
+    /// The tree of a value that was read. As deep as the reader lets values be.
+    init(_ item: JSONItem) {
+        if let bool = item.boolValue {
+            self = .bool(bool)
+        } else if let number = item.number {
+            self = .number(number)
+        } else if let text = item.text {
+            self = .string(text.string)
+        } else if let elements = item.elements {
+            self = .array(elements.map(JSONValue.init))
+        } else if item.isObject {
+            self = .object(JSONObject(JSONMembers(item).items.map { .init(key: $0, value: JSONValue($1)) }))
+        } else {
+            self = .null
+        }
     }
 }
 

@@ -7,11 +7,11 @@ public struct JSONWord: Equatable, Sendable {
     @usableFromInline let length: Int
     @usableFromInline let words: (UInt64, UInt64, UInt64)
 
-    package init(_ text: Span<UInt8>) { self.init(text, Range32(0, text.count)) }
+    package init(_ text: Span<UInt8>) { self.init(text, text.indices) }
 
     /// A part of a text, which is read faster where more bytes follow.
     @usableFromInline
-    init(_ text: Span<UInt8>, _ range: Range32) {
+    init(_ text: Span<UInt8>, _ range: Range<Int>) {
         length = range.count
         let first = text.leadingWord(at: range.lowerBound, length: length)
         words = length <= 8 ? (first, 0, 0) : (first, text.word(8, of: range), text.word(16, of: range))
@@ -51,7 +51,7 @@ public struct JSONWord: Equatable, Sendable {
 extension Span<UInt8> {
     /// Up to eight bytes of a part, from its `start` on.
     @inline(__always)
-    func word(_ start: Int, of range: Range32) -> UInt64 {
+    func word(_ start: Int, of range: Range<Int>) -> UInt64 {
         guard start < range.count else { return 0 }
         return leadingWord(at: range.lowerBound &+ start, length: range.count &- start)
     }

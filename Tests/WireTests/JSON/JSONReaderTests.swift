@@ -61,15 +61,51 @@ import Testing
         #expect((500...4500).contains(read), "seed \(seed): a test sees both sides")
     }
 
-    @Test("a document tells what the tree does", arguments: [11, 12, 13, 14] as [UInt64])
-    func document(_ seed: UInt64) throws {
+    @Test("an object's members are those of the tree", arguments: [11, 12, 13, 14] as [UInt64])
+    func members(_ seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
+        var members = JSONMembers()
         for _ in 0..<3000 {
             let bytes = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
             let tree = Self.outcome { try JSONValue.parse(bytes) }
-            let items = Self.outcome { try JSONValue(item: JSONDocument(bytes).root) }
-            #expect(tree == items, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+            let read = Self.outcome {
+                try members.read(SharedBytes(bytes))
+                return members.isObject ? members.tree : try tree.get()
+            }
+            #expect(tree == read, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
         }
+    }
+
+    @Test("an array's elements are those of the tree, one after the other", arguments: [15, 16] as [UInt64])
+    func elements(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        var members = JSONMembers()
+        var objects = 0
+        for _ in 0..<3000 {
+            let inner = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
+            let bytes = [UInt8(ascii: "[")] + inner + Array(",{\"a\":[1]} , 2]".utf8)
+            let tree = Self.outcome { try JSONValue.parse(bytes) }
+            var elements: [JSONValue?] = []
+            let read = Self.outcome {
+                let isArray = try members.read(elementsOf: SharedBytes(bytes)) { element in
+                    elements.append(element.isObject ? element.tree : nil)
+                }
+                #expect(isArray)
+                return try tree.get()
+            }
+            #expect(tree == read, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+            guard let array = try? tree.get().arrayValue else { continue }
+            #expect(elements == array.map { $0.objectValue == nil ? nil : $0 })
+            objects += elements.count { $0 != nil }
+        }
+        #expect(objects > 1000, "seed \(seed): a test sees objects")
+    }
+
+    @Test("whatever is no array has no elements", arguments: ["{}", "1", #"{"a":[{}]}"#, " null "])
+    func noElements(_ text: String) throws {
+        var members = JSONMembers()
+        #expect(
+            try !members.read(elementsOf: SharedBytes(Array(text.utf8))) { _ in Issue.record("an element") })
     }
 
     @Test("a part of what was received is read as if it were alone", arguments: [21, 22] as [UInt64])
@@ -80,9 +116,9 @@ import Testing
             let before = Self.mutated(Self.texts.randomElement(using: &random)!, &random)
             let after = Self.fragments.randomElement(using: &random)!
             let range = before.count..<before.count + bytes.count
-            let alone = Self.outcome { try JSONValue(item: JSONDocument(bytes).root) }
+            let alone = Self.outcome { try JSONValue.parse(bytes) }
             let part = Self.outcome {
-                try JSONValue(item: JSONDocument(SharedBytes(before + bytes + after, range)).root)
+                try JSONValue(JSONItem(SharedBytes(before + bytes + after, range)))
             }
             #expect(alone == part, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
         }
@@ -123,23 +159,27 @@ import Testing
     func members() throws {
         let text =
             #"{"signatur":1,"signature_timestamp":2,"\u0073ignature":3,"o":{"i":4},"a":[{"l":5}],"":6}"#
-        let object = try JSONDocument(Array(text.utf8)).root
-        #expect(object.member("signatur")?.int64 == 1)
-        #expect(object.member("signature_timestamp")?.int64 == 2)
-        #expect(object.member("signature")?.int64 == 3)
-        #expect(object.member("o")?.member("i")?.int64 == 4)
-        #expect(object.member("a")?.elements?.first?.member("l")?.int64 == 5)
-        #expect(object.member("")?.int64 == 6)
+        var object = JSONMembers(try JSONItem(SharedBytes(Array(text.utf8))))
+        #expect(object.item("signatur")?.int64 == 1)
+        #expect(object.item("signature_timestamp")?.int64 == 2)
+        #expect(object.item("signature")?.int64 == 3)
+        let (inner, array, number) = (object.item("o"), object.item("a"), object.item("signatur"))
+        var members = JSONMembers(try #require(inner))
+        #expect(members.item("i")?.int64 == 4)
+        members = JSONMembers(try #require(array?.elements?.first))
+        #expect(members.item("l")?.int64 == 5)
+        #expect(object.item("")?.int64 == 6)
         for name: StaticString in ["i", "l", "signature_", "Signature", "signature_timestamps"] {
-            #expect(object.member(name) == nil, "\(name)")
+            #expect(object.item(name) == nil, "\(name)")
         }
-        #expect(object.member("signatur")?.member("signatur") == nil)
+        members = JSONMembers(try #require(number))
+        #expect(members.item("signatur") == nil)
     }
 
     @Test("a text is compared with words byte for byte")
     func words() throws {
         let text = #"{"a":"LIMIT","b":"\u004cIMIT","c":"limit","d":"LIMI","e":""}"#
-        let words = JSONMembers(try JSONDocument(Array(text.utf8)).root)
+        var words = JSONMembers(try JSONItem(SharedBytes(Array(text.utf8))))
         let isLimit = (["a", "b", "c", "d", "e"] as [StaticString]).map { name in
             words.value(of: name).map { "LIMIT" ~= words.word($0) }
         }
@@ -150,34 +190,9 @@ import Testing
     }
 }
 
-extension JSONValue {
-    /// The tree again, by way of the items.
-    fileprivate init(item: JSONItem) {
-        if let bool = item.boolValue {
-            self = .bool(bool)
-        } else if let text = item.text {
-            self = .string(text.string)
-        } else if let elements = item.elements {
-            self = .array(elements.map(JSONValue.init(item:)))
-        } else if item.isObject {
-            let values = item.members.map { JSONValue(item: $0) }
-            self = .object(JSONObject(zip(item.names, values).map { .init(key: $0, value: $1) }))
-        } else if item.isNumber {
-            self = .number(JSONNumber(String(decoding: item.source, as: UTF8.self))!)
-        } else {
-            self = .null
-        }
-    }
-}
-
-extension JSONItem {
-    fileprivate var members: [JSONItem] {
-        var members: [JSONItem] = []
-        var next = index + 1
-        while next < document.tokens[index].end {
-            members.append(JSONItem(document: document, index: next))
-            next = Int(document.tokens[next].end)
-        }
-        return members
+extension JSONMembers {
+    /// The object again, by way of its members.
+    fileprivate var tree: JSONValue {
+        .object(JSONObject(items.map { .init(key: $0.name, value: JSONValue($0.value)) }))
     }
 }
