@@ -19,10 +19,12 @@ extension Gateway {
 
     /// Which of a batch's orders are signed right, found together. The others have to be checked again: here is not
     /// the place to say what is wrong with them.
-    mutating func areSigned(_ batch: [SignedTerms], _ caller: Caller) -> [Bool] {
-        guard signatures.policy != .off, batch.count > 1 else { return batch.map { _ in false } }
+    mutating func areSigned(_ batch: [OrderForm], _ caller: Caller) -> [Bool] {
+        guard signatures.policy != .off, batch.count > 1 else {
+            return Array(repeating: false, count: batch.count)
+        }
         return signatures.verify(
-            batch.map { (text: $0.signature.string, order: $0.order(over: $0.price)) },
+            batch.map { (text: $0.terms.signature.string, order: $0.terms.order(over: $0.terms.price)) },
             of: exchange.account(caller.account), key: caller.session.key)
     }
 

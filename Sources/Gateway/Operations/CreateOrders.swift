@@ -14,11 +14,15 @@ extension Gateway {
     /// `POST /v1/orders/batch`: one to ten orders. If the form or signature of one is wrong, all are refused;
     /// what the book does with one does not touch the others.
     static func createOrders(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        let orders = try gateway.place(OrderForm.batch(call.request.bodyBytes), call.caller)
-        var json = JSONWriter(capacity: 128 + 768 * orders.count)
+        let places = try gateway.place(OrderForm.batch(call.request.bodyBytes), call.caller)
+        var json = JSONWriter(capacity: 128 + 768 * places.count)
         json.beginObject()
         json.key("orders")
-        json.orders(orders, of: gateway.exchange, publishedAt: call.now)
+        json.beginArray()
+        for place in places {
+            json.order(gateway.output.events.orders[place], of: gateway.exchange, publishedAt: call.now)
+        }
+        json.endArray()
         json.key("errors")
         json.beginArray()
         json.endArray()
@@ -42,7 +46,8 @@ extension Gateway {
             throw .parameters("orders: must be a JSON array of orders")
         }
         let forms = try call.reading { () throws(APIError) in try OrderForm.batch(list.source) }
-        let orders = try call.carryOut { (caller) throws(APIError) in try gateway.place(forms, caller) }
+        let places = try call.carryOut { (caller) throws(APIError) in try gateway.place(forms, caller) }
+        let orders = places.map { gateway.output.events.orders[$0] }
         gateway.sockets.track(orders.map(\.id), of: call.socket, in: gateway.exchange)
         return .results { json in
             for order in orders {
@@ -72,20 +77,23 @@ extension Gateway {
         preconditionFailure("an order that was placed was accepted")
     }
 
-    /// Places orders, all or none; they are returned as they were accepted.
-    mutating func place(_ forms: [OrderForm], _ caller: Caller) throws(APIError) -> [Order] {
+    /// Places orders, all or none.
+    ///
+    /// - Returns: where they stand in `output.events.orders`, as they were accepted.
+    mutating func place(_ forms: [OrderForm], _ caller: Caller) throws(APIError) -> [Int] {
         var news: [NewOrder] = []
-        let areSigned = areSigned(forms.map(\.terms), caller)
-        for (index, form) in forms.enumerated() {
+        news.reserveCapacity(forms.count)
+        let areSigned = areSigned(forms, caller)
+        for index in forms.indices {
             do throws(APIError) {
-                news.append(try newOrder(form, isSigned: areSigned[index], caller))
+                news.append(try newOrder(forms[index], isSigned: areSigned[index], caller))
             } catch {
                 throw error.inBatch(at: index)
             }
         }
         let events = try carryOut(.place(news), at: caller.now, isBatch: true)
-        return output.events[events].compactMap {
-            if case .orderAccepted(let order) = $0 { order } else { nil }
+        return events.compactMap {
+            if case .accepted(let place) = output.events.entries[$0] { place } else { nil }
         }
     }
 
@@ -106,6 +114,7 @@ extension OrderForm {
     static func batch(_ array: SharedBytes) throws(APIError) -> [OrderForm] {
         var fields = Fields()
         var forms: [OrderForm] = []
+        forms.reserveCapacity(Exchange.batchSizeMaximum)
         var refusal: APIError?
         var count = 0
         let isArray: Bool
