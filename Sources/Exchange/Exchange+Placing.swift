@@ -48,6 +48,8 @@ extension Exchange {
         guard order.canRest else { return nil }
         let maximum = markets[order.market.index].maximumOpenOrders
         let open = accounts[order.account.index].standings[order.market.index].openOrderCount
+        // Few lists come near the maximum, so that those ahead in it have to be looked at.
+        if open + index < maximum { return nil }
         return open + ordersAhead(of: order, at: index, in: orders) < maximum
             ? nil : .tooManyOpenOrders(maximum: maximum)
     }
