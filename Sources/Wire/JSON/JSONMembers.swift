@@ -1,7 +1,8 @@
 /// The members of an object in a JSON text, for whoever looks for many of them by name; or whatever value was sent
 /// in its place, which has none.
 ///
-/// Read into and looked into in place, and never copied: it is large. One can be used for many objects.
+/// Read into and looked into in place, and never copied: it is large, and the same one can be used for many objects.
+/// Looking into it is mutating for this reason only: a borrowed value of its size is copied at every look-up.
 public struct JSONMembers: ~Copyable {
     @usableFromInline private(set) var bytes: [UInt8] = []
     @usableFromInline private(set) var table = JSONMemberTable()
