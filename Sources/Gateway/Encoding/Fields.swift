@@ -51,7 +51,7 @@ extension Fields {
 
     @inline(__always)
     mutating func integer(_ name: StaticString) throws(APIError) -> Int64 {
-        guard let integer = try optionalInteger(name) else { throw Fields.required(name) }
+        guard let integer = try optionalInteger(name) else { throw Self.required(name) }
         return integer
     }
 
@@ -152,7 +152,7 @@ extension Fields {
     ) throws(APIError) -> Value {
         guard let token = try token(ofOptionalText: name) else {
             if let absent { return absent }
-            throw Fields.required(name)
+            throw Self.required(name)
         }
         guard let value = read(word(token)) else {
             throw Self.unknownWord(name, text(token), expected: expected())
@@ -164,7 +164,7 @@ extension Fields {
     @inline(__always)
     private mutating func token(ofText name: StaticString) throws(APIError) -> JSONToken {
         guard let token = try token(ofOptionalText: name), !token.isEmptyText else {
-            throw Fields.required(name)
+            throw Self.required(name)
         }
         return token
     }

@@ -125,10 +125,10 @@ extension Gateway {
     private mutating func cancelOrders(of socket: Socket, at now: Timestamp) {
         // What is due by time comes first and may close some of them.
         tickExchange(at: now)
+        let orders = socket.orders.sorted().compactMap { exchange.order($0) }
         // They are of several accounts if the socket was authenticated anew.
-        for account in Set(socket.orders.compactMap { exchange.order($0)?.account }).sorted() {
-            let open = socket.orders.sorted().filter { exchange.order($0)?.account == account }
-            guard !open.isEmpty else { continue }
+        for account in Set(orders.map(\.account)).sorted() {
+            let open = orders.filter { $0.account == account }.map(\.id)
             do {
                 try carryOut(.cancel(account, open), at: now)
             } catch {
