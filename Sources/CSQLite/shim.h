@@ -38,6 +38,13 @@ static inline int csqlite_sync(const char *path) {
     return code;
 }
 
+// The same for a database that is open, through SQLite's own descriptor: closing another one would drop its locks.
+static inline int csqlite_sync_database(sqlite3 *database) {
+    sqlite3_file *file = 0;
+    int code = sqlite3_file_control(database, 0, SQLITE_FCNTL_FILE_POINTER, &file);
+    return code != SQLITE_OK ? code : file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+}
+
 // Writes zeros from a file's end on until it has this size in bytes. Where that fails, the file gets its size back.
 static inline void csqlite_lengthen(const char *path, long long size) {
     static const char zeros[1 << 16];

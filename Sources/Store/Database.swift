@@ -115,4 +115,10 @@ package struct Database: ~Copyable {
         pagesInLog.pointee = max(0, pages - copied)
         return max(0, Int(copied))
     }
+
+    /// Waits until what was written to the database's file, its log not counted, is on the disk.
+    func sync() throws(DatabaseError) {
+        let code = csqlite_sync_database(handle)
+        guard code == SQLITE_OK else { throw DatabaseError(handle, code: code, sql: nil) }
+    }
 }

@@ -6,12 +6,16 @@ package struct LogCopier: Sendable {
     let location: Location
 
     /// The pages of the log, counted from its beginning, that the file now holds.
-    package func copy() -> Result<Int, DatabaseError> {
+    ///
+    /// - Parameter syncs: whether to wait until the disk has the file's pages, too.
+    package func copy(syncs: Bool) -> Result<Int, DatabaseError> {
         do throws(DatabaseError) {
             let database = try Database(unlocked: location)
             // SQLite learns by reading that there is a log.
             _ = try database.integer("PRAGMA user_version")
-            return .success(try database.checkpoint(truncating: false))
+            let pages = try database.checkpoint(truncating: false)
+            if syncs { try database.sync() }
+            return .success(pages)
         } catch {
             return .failure(error)
         }
