@@ -29,9 +29,10 @@ extension CandleQuery {
     /// The candles that this describes, oldest first, after the last one before them.
     func candles(in database: borrowing Database) throws(DatabaseError) -> [Candle] {
         let statement = try database.prepare(Self.sql)
-        try statement.bindAll(market.index, kind.rawValue, minutes.lowerBound, minutes.upperBound)
+        try statement.bindAll(market.index, kind.rawValue, minutes.lowerBound, minutes.upperBound, limit)
         var candles: [Candle] = []
         while try statement.step() { candles.append(try CandleRow.read(statement)) }
+        candles.reverse()
         return candles
     }
 
@@ -39,6 +40,6 @@ extension CandleQuery {
         SELECT minute, open, high, low, close, volume, value FROM candle_row
         WHERE market = ?1 AND kind = ?2 AND minute <= ?4 AND minute >= ifnull(
             (SELECT max(minute) FROM candle_row WHERE market = ?1 AND kind = ?2 AND minute < ?3), ?3)
-        ORDER BY minute
+        ORDER BY minute DESC LIMIT ?5
         """
 }

@@ -36,7 +36,7 @@ import Testing
         arguments: [
             Lookup.named([OrderID(number: 1), OrderID(number: 99)], clientIDs: ["second"], of: alice),
             .page(OrderQuery(account: alice, limit: 10)), .trades(TradeQuery(account: bob, limit: 10)),
-            .candles(CandleQuery(market: market, kind: .index, minutes: 0...Int64.max)),
+            .candles(CandleQuery(market: market, kind: .index, minutes: 0...Int64.max, limit: 9)),
             .funding(FundingQuery(market: market, limit: 10)),
         ])
     func find(_ lookup: Lookup) throws {

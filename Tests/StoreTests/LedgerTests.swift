@@ -46,7 +46,7 @@ import Testing
             if number == 3 { store.record([.candleChanged(market, .last, candles[0])], sequence: 4) }
         }
         #expect(store.backlog == 3)
-        var query = CandleQuery(market: market, kind: .mark, minutes: 0...10)
+        var query = CandleQuery(market: market, kind: .mark, minutes: 0...10, limit: 2)
         #expect(try store.candles(query) == [candles[1], candles[4]])
         query.kind = .last
         #expect(try store.candles(query) == [candles[0]])

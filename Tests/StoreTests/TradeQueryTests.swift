@@ -90,12 +90,13 @@ import Testing
         #expect(plan == ["SEARCH trade_row USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"], "\(plan)")
     }
 
-    @Test("candles of every price and range, with the last one before", arguments: PriceKind.allCases)
+    @Test("candles of every price, range and limit, with the last one before", arguments: PriceKind.allCases)
     func candles(_ kind: PriceKind) throws {
         for market in 0..<4 {
             for first in Int64(0)...100 {
                 let query = CandleQuery(
-                    market: MarketID(index: market), kind: kind, minutes: first...(first + first % 30))
+                    market: MarketID(index: market), kind: kind, minutes: first...(first + first % 30),
+                    limit: Int(first % 13) + 1)
                 guard case .candles(let expected) = plain.find(.candles(query)) else { return }
                 #expect(try store.candles(query) == expected, "\(query)")
             }

@@ -57,8 +57,10 @@ package struct PlainLedger {
     private func page(_ query: CandleQuery) -> [Candle] {
         let all = (candles[Candles(market: query.market, kind: query.kind)] ?? [:]).values
             .sorted { $0.minute < $1.minute }
-        return Array(all.filter { $0.minute < query.minutes.lowerBound }.suffix(1))
+        let found =
+            all.filter { $0.minute < query.minutes.lowerBound }.suffix(1)
             + all.filter { query.minutes.contains($0.minute) }
+        return Array(found.suffix(query.limit))
     }
 
     private func page(_ query: FundingQuery) -> [FundingRecord] {

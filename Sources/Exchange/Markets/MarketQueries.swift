@@ -5,11 +5,14 @@ package struct CandleQuery: Equatable, Sendable {
     /// Minutes since 1970, both ends included. The last candle before them is read too, since it says what
     /// the price was when they began.
     package var minutes: ClosedRange<Int64>
+    /// Candles to read; where there are more, the newest.
+    package var limit: Int
 
-    package init(market: MarketID, kind: PriceKind, minutes: ClosedRange<Int64>) {
+    package init(market: MarketID, kind: PriceKind, minutes: ClosedRange<Int64>, limit: Int) {
         self.market = market
         self.kind = kind
         self.minutes = minutes
+        self.limit = limit
     }
 }
 

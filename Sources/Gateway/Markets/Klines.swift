@@ -34,6 +34,10 @@ struct Klines {
         intervals.lowerBound * resolution...(intervals.upperBound + 1) * resolution - 1
     }
 
+    /// The most candles that can be in these rows: each has one for every minute at most, and one says what the
+    /// price was before them.
+    var candleCountMaximum: Int { Self.countMaximum * Int(resolution) + 1 }
+
     /// The rows, oldest first; `minute` is the first of a row's minutes. There is a row of trades only where
     /// there were trades, but one of other prices for every interval.
     ///

@@ -8,7 +8,8 @@ extension Gateway {
         guard let symbol = call.query("symbol") else { throw .parameter("symbol", "is required.") }
         let market = try gateway.marketID(symbol)
         guard let klines = try Self.klines(call) else { return .klines([]) }
-        let query = CandleQuery(market: market, kind: klines.kind, minutes: klines.minutes)
+        let query = CandleQuery(
+            market: market, kind: klines.kind, minutes: klines.minutes, limit: klines.candleCountMaximum)
         return .lookup(.candles(query)) { (gateway, found) in
             // The markets file says what prices began with; every change since has a candle.
             let began = gateway.catalogue.markets[market.index]

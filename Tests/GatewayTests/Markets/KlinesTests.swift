@@ -86,7 +86,19 @@ import Testing
         let mark = try #require(Self.klines(15, 0, 9_000_000_000_000, of: .mark))
         #expect(mark.minutes.count == 15_000 && mark.minutes.upperBound == 150_000_014)
         #expect(mark.rows(of: [], initial: .zero).count == 1000)
-        // All trades of the range are looked through, since they may be few.
-        #expect(Self.klines(15, 0, 9_000_000_000_000)?.minutes.lowerBound == 0)
+        // Trades may be few, so the range stays whole; what is read of it is limited.
+        let last = try #require(Self.klines(15, 0, 9_000_000_000_000))
+        #expect(last.minutes.lowerBound == 0 && last.candleCountMaximum == 15_001)
+    }
+
+    @Test("the newest candles that are read are enough for all rows", arguments: [1, 2, 3, 5] as [Int64])
+    func limit(_ step: Int64) throws {
+        let klines = try #require(Self.klines(3, 0, 9_000_000_000))
+        let candles = try stride(from: 0, to: 3100 * step, by: Int(step)).map {
+            try Self.candle("\($0): 5 5 5 5, 1")
+        }
+        let newest = Array(candles.suffix(klines.candleCountMaximum))
+        #expect(newest.count < candles.count)
+        #expect(klines.rows(of: newest, initial: .zero) == klines.rows(of: candles, initial: .zero))
     }
 }
