@@ -7,9 +7,10 @@ extension Gateway {
         try gateway.cancel(orderNamed: call.parameters[0], call.caller).answer(gateway) { _, _ in .empty }
     }
 
-    /// `DELETE /v1/orders/by_client_id/{client_id}`; `market` is a hint that this exchange does not need.
+    /// `DELETE /v1/orders/by_client_id/{client_id}`: with a `market`, only an order in that one.
     static func cancelOrderByClientID(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
-        try gateway.cancel(orderOfClient: call.parameters[0], call.caller).answer(gateway) { _, _ in .empty }
+        try gateway.cancel(orderOfClient: call.parameters[0], market: call.query("market"), call.caller)
+            .answer(gateway) { _, _ in .empty }
     }
 
     /// `DELETE /v1/orders`: without a market an array of the ids that were cancelled, with one an object.
@@ -39,18 +40,24 @@ extension Gateway {
 }
 
 extension Gateway {
-    /// `order.cancel`: by `id`, or by `client_id`; `market` is a hint here too.
+    /// `order.cancel`: by `id`, or by `client_id` and `market`.
     static func cancelOrder(_ gateway: inout Gateway, _ call: SocketCall) throws(RPCError) -> Answer {
         var fields = try call.fields()
-        let (id, clientID) = try call.reading { () throws(APIError) in
-            (try fields.optionalText("id") ?? "", try fields.optionalText("client_id") ?? "")
+        let (id, clientID, market) = try call.reading { () throws(APIError) in
+            (
+                try fields.optionalText("id") ?? "", try fields.optionalText("client_id") ?? "",
+                try fields.optionalText("market") ?? ""
+            )
         }
         guard !id.isEmpty || !clientID.isEmpty else {
-            throw .parameters("id or client_id: one of them is required.")
+            throw .parameters("id, or client_id and market: one of the two is required.")
+        }
+        guard !id.isEmpty || !market.isEmpty else {
+            throw .parameters("market: is required with client_id.")
         }
         let outcome = try call.carryOut { (caller) throws(APIError) in
             id.isEmpty
-                ? try gateway.cancel(orderOfClient: clientID, caller)
+                ? try gateway.cancel(orderOfClient: clientID, market: market, caller)
                 : try gateway.cancel(orderNamed: id, caller)
         }
         return outcome.answer(gateway) { _, order in
@@ -84,14 +91,20 @@ extension Gateway {
         }
     }
 
+    /// Cancels the caller's order with this client id. In another market than the one that is named there is none.
     private mutating func cancel(
-        orderOfClient clientID: String, _ caller: Caller
+        orderOfClient clientID: String, market symbol: String?, _ caller: Caller
     ) throws(APIError) -> Outcome<Order> {
+        var market: MarketID?
+        if let symbol { market = try marketID(symbol) }
         if let order = exchange.openOrder(clientID: clientID, of: caller.account) {
+            guard market == nil || order.market == market else { throw .unknownClientID }
             return try cancel(order, caller)
         }
-        return .lookup(.named([], clientIDs: [clientID], of: caller.account)) { (found) throws(APIError) in
-            throw found.orders.isEmpty ? .unknownClientID : .orderClosed
+        return .lookup(.named([], clientIDs: [clientID], of: caller.account)) {
+            [market] (found) throws(APIError) in
+            let isKnown = found.orders.contains { market == nil || $0.market == market }
+            throw isKnown ? .orderClosed : .unknownClientID
         }
     }
 
