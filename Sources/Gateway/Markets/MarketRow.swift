@@ -76,9 +76,19 @@ extension MarketRow {
     private func margin() throws(MarketCatalogue.Problem) -> MarginRules? {
         let name = "delta1_cross_margin_params"
         guard let rules = row[name] else { return nil }
+        for member in ["imf_factor", "imf_shift"] { try zero("\(name).\(member)", rules[member]) }
         return MarginRules(
             initialFraction: Rate(units: try share("\(name).imf_base", rules["imf_base"], orOne: true)),
             maintenanceFactor: Rate(units: try share("\(name).mmf_factor", rules["mmf_factor"], orOne: true)))
+    }
+
+    /// A parameter that the exchange's specification calls unused and always 0. Margins computed without another
+    /// value would be wrong in silence.
+    private func zero(_ name: String, _ value: JSONValue?) throws(MarketCatalogue.Problem) {
+        guard let value, !value.isNull else { return }
+        guard value.stringValue.flatMap({ try? FixedPoint.parse($0) }) == 0 else {
+            throw problem(name, "expected \"0\", margins here depend on imf_base and mmf_factor alone")
+        }
     }
 
     /// A market without a funding period has no funding.

@@ -98,6 +98,21 @@ import Wire
         #expect(problem.hasPrefix("markets[0]." + expected), "\(problem)")
     }
 
+    @Test("margin parameters that would not be applied are refused", arguments: ["imf_factor", "imf_shift"])
+    func marginParameters(_ name: String) throws {
+        for (value, isFine) in [
+            (#""0""#, true), (#""0.000""#, true), ("null", true), (#""0.00071""#, false), ("0", false),
+        ] {
+            let margin =
+                #""delta1_cross_margin_params":{"imf_base":"0.2","mmf_factor":"0.5","\#(name)":\#(value)}"#
+            let row = Self.row.replacingOccurrences(of: #""mock":"#, with: margin + #","mock":"#)
+            let expected = #"markets[0].delta1_cross_margin_params.\#(name): expected "0", margins here"#
+            let problem = Self.problem(#"{"markets":[\#(row)]}"#)
+            let isToldSo = problem?.hasPrefix(expected) ?? false
+            #expect(isFine ? problem == nil : isToldSo, "\(problem ?? value)")
+        }
+    }
+
     @Test("no more orders rest in a market than its row allows")
     func openOrderLimit() throws {
         let body = #"{"market":"A-USD-PERP","side":"BUY","type":"LIMIT","size":"1","price":"100"}"#
