@@ -56,7 +56,8 @@ extension Exchange {
     /// Gives an open order new terms.
     ///
     /// Less at the same price keeps the place in the queue if the change says so. Anything else is like a new
-    /// order with the old number: it may match at once, and queues last where it rests.
+    /// order with the old number: it may match at once, and queues last where it rests. An order that waits for
+    /// its trigger is judged again as at its entry if it asks for more.
     mutating func modify(_ change: OrderChange, into events: inout EventList) {
         guard let slot = resting.slot(of: change.order) else { return }
         let order = resting.order(slot)
@@ -66,7 +67,12 @@ extension Exchange {
         let staysInPlace = change.keepsPlace && change.price == order.price && change.size < order.size
         let arrival = staysInPlace ? resting[slot].arrival : nil
         if order.status == .untriggered {
-            rewait(slot, changed, into: &events)
+            let asksMore = changed.size > order.size || changed.price != order.price
+            if asksMore, let reason = reasonNotToWait(changed) {
+                refuse(reason, at: slot, number: changed.sequence, into: &events)
+            } else {
+                rewait(slot, changed, into: &events)
+            }
         } else if let reason = reasonToStayOut(changed, replacing: slot, arrival: arrival) {
             refuse(reason, at: slot, number: changed.sequence, into: &events)
         } else if staysInPlace {

@@ -29,7 +29,7 @@ extension Exchange {
 
     /// The risk checks of a stop order's entry; they are made again when it fires. Orders that close a
     /// position are judged by the position they find then.
-    private func reasonNotToWait(_ order: Order) -> CancelReason? {
+    func reasonNotToWait(_ order: Order) -> CancelReason? {
         if accounts[order.account.index].isInLiquidation { return .inLiquidation }
         guard !order.type.closesPosition, !order.isReduceOnly else { return nil }
         return reasonOfRisk(order, replacing: nil)

@@ -143,6 +143,20 @@ struct MarginTests {
             """, in: market())
     }
 
+    @Test("an order that waits is not changed to more than the account can have")
+    func waitingChanged() throws {
+        try BookScript.run(
+            """
+            alice  buy 90 stop 101                     waiting #1 above 101
+            alice  change #1 99.1 @ 0                  kept #1 notEnoughMargin
+            alice  change #1 99 @ 0                    waiting #1 above 101
+            alice  buy 90 @ 99                         open #2
+            alice  change #1 99 @ 0 trigger 102        waiting #1 above 102
+            alice  change #1 60 @ 0                    waiting #1 above 102
+            alice  change #1 61 @ 0                    kept #1 notEnoughMargin
+            """, in: market())
+    }
+
     @Test("the liquidation price is where value and maintenance margin meet")
     func liquidationPrice() throws {
         let script = try BookScript.run(

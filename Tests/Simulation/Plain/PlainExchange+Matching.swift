@@ -18,11 +18,7 @@ extension PlainExchange {
             trigger: new.type.isConditional ? new.triggerPrice.units : 0, size: new.size.units)
         happenings.append(.accepted(order.id, account: order.account, trigger: order.direction))
         guard order.terms.type.isConditional else { return enter(order) }
-        let closes = new.type.isTakeProfit || new.type.isStopLoss
-        if accounts[order.account].nextStep != nil { return report(order, .cancelled(.inLiquidation)) }
-        if !closes, !new.isReduceOnly, let reason = riskReason(order, replacing: nil) {
-            return report(order, .cancelled(reason))
-        }
+        if let reason = reasonNotToWait(order) { return report(order, .cancelled(reason)) }
         order.isWaiting = true
         orders.append(order)
         if isDue(order) { isStirred = true }
@@ -37,6 +33,10 @@ extension PlainExchange {
         if order.terms.type.isConditional, let trigger = change.triggerPrice { order.trigger = trigger.units }
         order.size = change.size.units
         if order.isWaiting {
+            if order.size > old.size || order.price != old.price, let reason = reasonNotToWait(order) {
+                happenings.append(.unchanged(order.id, reason))
+                return
+            }
             orders[index] = order
             isStirred = true
             return report(order, .untriggered)
@@ -52,6 +52,14 @@ extension PlainExchange {
             orders.remove(at: index)
             enter(order, isChecked: true)
         }
+    }
+
+    /// Why a conditional order does not begin to wait.
+    func reasonNotToWait(_ order: PlainOrder) -> CancelReason? {
+        let type = order.terms.type
+        if accounts[order.account].nextStep != nil { return .inLiquidation }
+        if type.isTakeProfit || type.isStopLoss || order.terms.isReduceOnly { return nil }
+        return riskReason(order, replacing: nil)
     }
 
     /// Why an order does not meet the book.
