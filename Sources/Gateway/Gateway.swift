@@ -154,21 +154,32 @@ extension Gateway {
         try checkService(for: request)
         let match = router.match(request)
         if let match, match.route.access == .open { return match }
-        if match == nil, request.pathSegments.first == "_mock" { throw Self.unknownControl(request) }
+        if match == nil, request.pathSegments.first == "_mock" { throw unknownOperation(request) }
         let authorization = request.authorization ?? SharedBytes([])
         session = try tokens.session(
             authorization: authorization.array.span.extracting(authorization.range), accounts: exchange,
             at: now)
-        guard let match else {
-            throw APIError(
-                .notFound, "\(request.method) \(request.path) is not imitated, see the README", status: 404)
-        }
+        guard let match else { throw unknownOperation(request) }
         return match
     }
 
-    private static func unknownControl(_ request: HTTPRequest) -> APIError {
-        APIError(
-            .notFound, "\(request.method) \(request.path) is no control operation, see the README",
+    /// Says where to look, as far as the path tells.
+    private func unknownOperation(_ request: HTTPRequest) -> APIError {
+        let isControl = request.pathSegments.first == "_mock"
+        let methods = router.methods(of: request)
+        let advice =
+            if !methods.isEmpty {
+                "this path has \(methods.joined(separator: ", "))"
+            } else if isControl {
+                "GET /_mock/openapi.json lists them"
+            } else if request.pathSegments.starts(with: ["v1", "v1"]) {
+                "the path has /v1 twice"
+            } else {
+                "see the README"
+            }
+        return APIError(
+            .notFound,
+            "\(request.method) \(request.path) is \(isControl ? "no control operation" : "not imitated"), \(advice)",
             status: 404)
     }
 

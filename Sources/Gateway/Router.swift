@@ -60,6 +60,16 @@ struct Router {
         return route.map { Match(route: $0, parameters: parameters) }
     }
 
+    /// The methods that the path of a request is served under.
+    func methods(of request: HTTPRequest) -> [String] {
+        let methods: [Route.Method] = [.get, .post, .put, .delete]
+        return methods.indices.compactMap { root in
+            var parameters: [String] = []
+            let route = route(at: roots[root], for: request.segments, &parameters)
+            return route == nil ? nil : methods[root].rawValue
+        }
+    }
+
     private static func root(of method: HTTPMethod) -> Int? {
         switch method {
         case .get, .head: 0

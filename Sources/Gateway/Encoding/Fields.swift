@@ -195,6 +195,15 @@ extension Fields {
 
 extension APIError {
     static func notJSON(_ body: SharedBytes, _ error: JSONError) -> APIError {
-        .binding(body.isEmpty ? "the body is empty, expected JSON" : "the body is not JSON: \(error)")
+        if body.isEmpty { return .binding("the body is empty, expected JSON") }
+        guard !body.isGzip else {
+            return .binding("the body is compressed with gzip, expected JSON without a Content-Encoding")
+        }
+        return .binding("the body is not JSON: \(error)")
     }
+}
+
+extension SharedBytes {
+    /// Whether these bytes begin as gzip's do (RFC 1952 §2.3.1).
+    fileprivate var isGzip: Bool { array[range].starts(with: [0x1F, 0x8B]) }
 }

@@ -8,6 +8,8 @@ struct SignedTerms {
     static let receiveWindowMinimum: Int64 = 10
     /// Milliseconds a client's clock may be ahead of ours.
     static let clockLeadMaximum: Int64 = 5_000
+    /// What is earlier, in 1973, was most likely meant as seconds.
+    private static let earliestPlausible: Int64 = 100_000_000_000
 
     /// The market's symbol.
     let market: JSONText
@@ -47,10 +49,11 @@ extension SignedTerms {
     func checkAge(window: Int64 = receiveWindowDefault, at now: Timestamp) throws(APIError) {
         let age = now.milliseconds - signedAt
         guard age <= window else {
+            let advice = signedAt < Self.earliestPlausible ? "; expected Unix milliseconds, not seconds" : ""
             throw APIError(
                 .invalidTimestamp,
                 "signature_timestamp: \(signedAt) is \(age) ms old, recv_window allows \(window) ms "
-                    + "(server time \(now.milliseconds))")
+                    + "(server time \(now.milliseconds))\(advice)")
         }
         guard age >= -Self.clockLeadMaximum else {
             throw APIError(

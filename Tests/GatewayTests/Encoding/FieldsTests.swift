@@ -36,6 +36,15 @@ import Wire
         #expect(Self.outcome { () throws(APIError) in try fields.text("a") } == expected)
     }
 
+    @Test("a compressed body is told to be one")
+    func compressed() throws {
+        let body = SharedBytes([0x1F, 0x8B, 8, 0])
+        let outcome = Self.outcome { () throws(APIError) in try Fields.of(body: body) }
+        #expect(outcome.hasPrefix("BINDING_ERROR the body is compressed with gzip, expected JSON"))
+        let other = Self.outcome { () throws(APIError) in try Fields.of(body: SharedBytes([0x1F, 0x8C])) }
+        #expect(other.hasPrefix("BINDING_ERROR the body is not JSON: "))
+    }
+
     @Test(
         "an integer is a plain JSON number that fits",
         arguments: [
