@@ -12,6 +12,7 @@ extension Gateway {
     /// account), `private_key` (hex; follows from the seed and the number of accounts).
     static func openAccount(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         var fields = call.request.bodyBytes.isEmpty ? Fields() : try Fields.of(body: call.request.bodyBytes)
+        try fields.refuseOthers(than: ["parent", "balance", "private_key"])
         let parent = try gateway.parent(in: &fields)
         let balance = try gateway.balance(in: &fields)
         let account = try gateway.keys(in: &fields)
