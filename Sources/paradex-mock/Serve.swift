@@ -80,8 +80,9 @@ struct Serve: ParsableCommand {
             try server.listen()
             try server.stopOnSignals()
         } catch {
+            let advice = error.name == "EINVAL" ? "; --host takes an IP address such as 127.0.0.1" : ""
             throw ServerError.socket(
-                "cannot listen on \(options.host):\(options.port): \(error.message) (\(error.name))")
+                "cannot listen on \(options.host):\(options.port): \(error.message) (\(error.name))\(advice)")
         }
         let announcement = Announcement(startup, options, version: ParadexMock.version)
         try announcement.writeFiles(

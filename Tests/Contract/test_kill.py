@@ -167,6 +167,10 @@ def test_a_port_has_one_server_at_a_time(database_server, tmp_path):
     assert_refuses_to_start(second, str(database_server.port))
 
 
+def test_a_host_is_an_address(tmp_path):
+    assert_refuses_to_start(Server(tmp_path, *FLAGS, "--host", "localhost"), "--host takes an IP address")
+
+
 def text_file(path) -> None:
     path.write_text("Dear diary, today I was nearly overwritten by an exchange.\n" * 100)
 
