@@ -43,7 +43,9 @@ package struct Gateway {
     private mutating func reply(
         to request: HTTPRequest, from address: String, at now: Timestamp
     ) -> Reply {
-        if case .options = request.knownMethod { return .response(options(for: address, at: now)) }
+        if case .options = request.knownMethod {
+            return .response(options(for: request, from: address, at: now))
+        }
         var session: Session?
         do {
             let match = try admit(request, session: &session, at: now)
@@ -224,10 +226,12 @@ extension Gateway {
         return response
     }
 
-    /// The answer to OPTIONS, for every path alike. Browsers ask on their own, so it counts for nothing.
-    private func options(for address: String, at now: Timestamp) -> HTTPResponse {
+    /// The answer to OPTIONS. Browsers ask on their own, so it counts for nothing.
+    private func options(for request: HTTPRequest, from address: String, at now: Timestamp) -> HTTPResponse {
         var response = response(status: 204, rateLimits.standing(of: address, at: now))
-        response.headers.append(("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"))
+        var methods = request.path == "*" ? ["GET", "POST", "PUT", "DELETE"] : router.methods(of: request)
+        if methods.contains("GET") { methods.append("HEAD") }
+        response.headers.append(("Allow", (methods + ["OPTIONS"]).joined(separator: ", ")))
         return response
     }
 }
