@@ -26,10 +26,12 @@ struct Call {
     }
 
     /// A query parameter that holds an integer of at most 13 digits.
-    func integerQuery(_ name: String) throws(APIError) -> Int64? {
+    func integerQuery(
+        _ name: String, _ expected: String = "a non-negative integer of at most 13 digits"
+    ) throws(APIError) -> Int64? {
         guard let text = query(name) else { return nil }
         guard let value = Int64(text), (0...9_999_999_999_999).contains(value) else {
-            throw .parameter(name, "must be a non-negative integer, not \"\(text)\".")
+            throw .parameter(name, "must be \(expected), not \"\(text)\".")
         }
         return value
     }

@@ -61,6 +61,6 @@ extension Call {
 
     /// A query parameter that is a time in Unix milliseconds.
     func timeQuery(_ name: String) throws(APIError) -> Timestamp? {
-        try integerQuery(name).map(Timestamp.init(milliseconds:))
+        try integerQuery(name, "Unix milliseconds").map(Timestamp.init(milliseconds:))
     }
 }
