@@ -35,6 +35,13 @@ extension Exchange {
         return orders
     }
 
+    /// The page of an account's open orders that a query describes, newest first.
+    package func openOrders(_ query: OrderQuery) -> [Order] {
+        let found = openOrders(of: query.account, in: query.market).filter(query.admits)
+        if case .after = query.bound { return Array(found.suffix(query.limit)) }
+        return Array(found.prefix(query.limit))
+    }
+
     /// The account's open order with this client id.
     package func openOrder(clientID: String, of account: AccountID) -> Order? {
         precondition(accounts.indices.contains(account.index), "an account number comes from this exchange")

@@ -21,6 +21,40 @@ struct ReadingTests {
         #expect(exchange.bestAsk(of: market)?.size.text == "2")
     }
 
+    @Test("a page of open orders lets all filters and the edge count, newest first")
+    func openOrderPage() throws {
+        let exchange = try BookScript.run(
+            """
+            alice  buy 1 @ 99 id=a                  open #1
+            bob    buy 1 @ 98                       open #2
+            alice  buy 1 @ 98                       open #3
+            alice  sell 1 @ 103 id=b                open #4
+            alice  buy 1 @ 97 on OTHER id=c         open #5
+            alice  sell 1 stop 95 @ 94              waiting #6 below 95
+            alice  sell 1 @ 104                     open #7
+            alice  cancel #7                        closed #7 userCancelled
+            """, in: [.test(maximumOpenOrders: 5), .test(symbol: "OTHER")]
+        ).exchange
+        func found(_ limit: Int = 9, _ narrow: (inout OrderQuery) -> Void) -> [Int64] {
+            var query = OrderQuery(account: alice, status: .open, limit: limit)
+            narrow(&query)
+            return exchange.openOrders(query).map(\.id.number)
+        }
+        #expect(found { _ in } == [5, 4, 3, 1])
+        #expect(found { $0.status = .untriggered } == [6])
+        #expect(found { $0.status = .new } == [])
+        #expect(found { $0.market = market } == [4, 3, 1])
+        #expect(found { $0.side = .sell } == [4])
+        #expect(found { $0.type = .market } == [])
+        #expect(found { $0.clientID = "a" } == [1])
+        #expect(found { $0.from = Timestamp(milliseconds: 4) } == [5, 4])
+        #expect(found { $0.through = Timestamp(milliseconds: 4) } == [4, 3, 1])
+        #expect(found { $0.bound = .before(OrderID(number: 4)) } == [3, 1])
+        #expect(found(1) { $0.bound = .before(OrderID(number: 4)) } == [3])
+        #expect(found(1) { $0.bound = .after(OrderID(number: 1)) } == [3])
+        #expect(found(2) { _ in } == [5, 4])
+    }
+
     /// Bids 10 in all and asks 8 in all, at prices that no tick but the market's own has all of.
     private func uneven() throws -> Exchange {
         try BookScript.run(

@@ -45,4 +45,34 @@ package enum StatusFilter: Hashable, Sendable, CaseIterable {
     case untriggered
     case open
     case closed
+
+    /// Whether it lets only orders through that are not closed.
+    package var isOfOpenOrders: Bool { self != .closed }
+}
+
+extension OrderQuery {
+    /// Whether an order passes all filters and is on the right side of the page's edge.
+    func admits(_ order: Order) -> Bool {
+        guard order.account == account, market ?? order.market == order.market,
+            clientID?.hasBytes(of: order.clientID) ?? true, side ?? order.side == order.side,
+            type ?? order.type == order.type, from ?? order.createdAt <= order.createdAt,
+            through ?? order.createdAt >= order.createdAt, status?.admits(order.status) ?? true
+        else { return false }
+        switch bound {
+        case .before(let edge): return order.id < edge
+        case .after(let edge): return order.id > edge
+        case nil: return true
+        }
+    }
+}
+
+extension StatusFilter {
+    fileprivate func admits(_ status: OrderStatus) -> Bool {
+        switch status {
+        case .new: self == .new
+        case .untriggered: self == .untriggered
+        case .open: self == .open
+        case .filled, .cancelled: self == .closed
+        }
+    }
 }

@@ -7,9 +7,22 @@ extension Gateway {
     static func listOrderHistory(_ gateway: inout Gateway, _ call: Call) throws(APIError) -> Answer {
         let exchange = gateway.exchange
         let query = try call.pageQuery { () throws(APIError) in try historyFilters(call, exchange) }
+        if let query, query.status?.isOfOpenOrders == true { return openOrders(query, exchange, call.now) }
         let now = call.now
         return .page(query) { (order, gateway, json) in
             json.order(order, of: gateway.exchange, publishedAt: now)
+        }
+    }
+
+    /// A page of what the exchange has in memory: among all orders ever the ledger would have to look for these few.
+    private static func openOrders(
+        _ query: OrderQuery, _ exchange: Exchange, _ now: Timestamp
+    ) -> Answer {
+        var oneMore = query
+        oneMore.limit += 1
+        let page = Page(found: exchange.openOrders(oneMore), query: query)
+        return .rows(next: page.next?.text, previous: page.previous?.text) { json in
+            for order in page.rows { json.order(order, of: exchange, publishedAt: now) }
         }
     }
 
