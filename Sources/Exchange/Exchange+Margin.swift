@@ -54,9 +54,11 @@ extension Exchange {
     ) -> Quote {
         let moved = fundingIndexes[market.index].units - index.units
         guard moved != 0, size != .zero else { return .zero }
-        let owed = Rounding.nearest.quotient(
-            size.units * moved, Int128(FixedPoint.scale) * Int128(FixedPoint.scale))
-        return Quote(units: -owed)
+        let scale = Int128(FixedPoint.scale)
+        let (product, overflows) = size.units.multipliedReportingOverflow(by: moved)
+        guard overflows else { return Quote(units: -Rounding.nearest.quotient(product, scale * scale)) }
+        // Less exact by what nobody can count at such sizes.
+        return Quote(units: -Rounding.nearest.scaled(size.units * Rounding.nearest.scaled(moved)))
     }
 
     /// What an account must keep for its position in a market.
@@ -78,10 +80,15 @@ extension Exchange {
         let summary = margin(of: account)
         let share = Int128(maintenanceShare(of: account, in: market, rules))
         // Worth and requirement both move in proportion to the mark price; where they meet, it is over.
-        let slope = units * Int128(FixedPoint.scale) - units.magnitudeSigned * share
-        let cushion = summary.cushion.units * Int128(FixedPoint.scale) * Int128(FixedPoint.scale)
+        let scale = Int128(FixedPoint.scale)
+        let slope = units * scale - units.magnitudeSigned * share
         guard slope != 0 else { return nil }
-        let distance = Rounding.nearest.quotient(slope < 0 ? cushion : -cushion, slope.magnitudeSigned)
+        let cushion = (slope < 0 ? summary.cushion.units : -summary.cushion.units) * scale
+        // Divided before the second scale, since the largest values have no room for both.
+        let (whole, rest) = cushion.quotientAndRemainder(dividingBy: slope.magnitudeSigned)
+        let distance =
+            Int128(Int64(clamping: whole)) * scale
+            + Rounding.nearest.quotient(rest * scale, slope.magnitudeSigned)
         let price = Int128(markets[market.index].markPrice.units) + distance
         return price > 0 ? Price(units: Int64(clamping: price)) : nil
     }

@@ -173,6 +173,65 @@ struct MarginTests {
     }
 }
 
+/// The largest size and price that a markets file can have, and a balance to go with them.
+@Suite("The greatest values")
+struct GreatestValuesTests {
+    private let alice = AccountID(index: 0)
+    private let market = MarketID(index: 0)
+
+    /// Alice has bought all that one order can be from Bob.
+    private func exchange() throws -> Exchange {
+        let rules = FundingRules(
+            periodHours: 1, interestRate: .zero, clamp: .zero, maximumRate: try Rate("1"))
+        let market = try Market.test(
+            maximumSize: "1000000000", initialMargin: "0.00000002", funding: rules, mark: "1000000000")
+        var exchange = Exchange(markets: [market])
+        for name in ["alice", "bob"] {
+            let new = try NewAccount.test(name, balance: "90000000000")
+            _ = try exchange.execute(.openAccount(new), at: Timestamp(milliseconds: 1))
+        }
+        try trade("1000000000", buyer: 0, &exchange)
+        return exchange
+    }
+
+    private func trade(_ size: String, buyer: Int, _ exchange: inout Exchange) throws {
+        let sell = NewOrder(
+            account: AccountID(index: 1 - buyer), market: market, side: .sell, price: try Price("1000000000"),
+            size: try Size(size))
+        var buy = sell
+        (buy.account, buy.side) = (AccountID(index: buyer), .buy)
+        _ = try exchange.execute(.place([sell, buy]), at: exchange.now.advanced(by: 1))
+    }
+
+    @Test("have a liquidation price")
+    func liquidationPrice() throws {
+        // 9·10¹⁰ + 10⁹ × (m − 10⁹) = 10⁹ × m × 10⁻⁸
+        let price = try exchange().liquidationPrice(of: alice, in: market)
+        #expect(price?.text == "999999919.9999992")
+    }
+
+    @Test("are closed in parts")
+    func parts() throws {
+        var exchange = try exchange()
+        try trade("300000000.1", buyer: 1, &exchange)
+        let position = exchange.accounts[0].positions[0]
+        #expect(position.size.text == "699999999.9" && position.cost.text == "699999999900000000")
+        #expect(position.realizedPnL == .zero && exchange.accounts[0].balance.text == "90000000000")
+    }
+
+    @Test("owe funding")
+    func funding() throws {
+        var exchange = try exchange()
+        let change = MarketChange(market, fundingRate: .fixed(try Rate("1")))
+        _ = try exchange.execute(.changeMarket(change), at: Timestamp(milliseconds: 5_000))
+        // Nobody is liquidated meanwhile.
+        _ = try exchange.execute(.setStatus(.cancelOnly), at: Timestamp(milliseconds: 5_000))
+        _ = try exchange.execute(.tick, at: Timestamp(milliseconds: 3_605_000))
+        let value = exchange.margin(of: alice).accountValue.text
+        #expect(value == "-999999910000000000")
+    }
+}
+
 @Suite("Position limit")
 struct PositionLimitTests {
     @Test("size, open orders of the side and the position towards it stay within the limit")

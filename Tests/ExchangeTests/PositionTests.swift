@@ -104,6 +104,15 @@ struct FundingTests {
         }
     }
 
+    @Test("a premium beyond all numbers is cut like any other")
+    func greatestPremium() throws {
+        let negative = FundingRules(
+            periodHours: 8, interestRate: Rate(units: -10_000), clamp: Rate(units: 50_000),
+            maximumRate: Rate(units: 2_000_000))
+        #expect(negative.rate(premium: Rate(units: .max)).text == "0.02")
+        #expect(rules.rate(premium: Rate(units: .min)).text == "-0.02")
+    }
+
     @Test("a position owes the way of the index since its last fill, and pays it with the next")
     func accrual() throws {
         // 0.01 % of 100 in eight hours: 0.01 for one, 0.1 for ten.

@@ -64,6 +64,11 @@ extension Position {
 extension Quote {
     /// The share of this amount that goes with a part of a size, nearest.
     fileprivate func part(_ part: Int128, of whole: Int128) -> Quote {
-        part == whole ? self : Quote(units: Rounding.nearest.quotient(units * part, whole))
+        if part == whole { return self }
+        let (product, overflows) = units.multipliedReportingOverflow(by: part)
+        guard overflows else { return Quote(units: Rounding.nearest.quotient(product, whole)) }
+        // The same in two steps, for the largest positions at the highest prices.
+        let (each, rest) = units.quotientAndRemainder(dividingBy: whole)
+        return Quote(units: each * part + Rounding.nearest.quotient(rest * part, whole))
     }
 }

@@ -17,10 +17,12 @@ package struct FundingRules: Equatable, Sendable {
         self.maximumRate = maximumRate
     }
 
-    /// The rate for one period at this premium.
+    /// The rate for one period at this premium, which may be as large as a rate can be.
     package func rate(premium: Rate) -> Rate {
-        let pull = min(max(interestRate.units - premium.units, -clamp.units), clamp.units)
-        return Rate(units: min(max(premium.units + pull, -maximumRate.units), maximumRate.units))
+        let distance = Int128(interestRate.units) - Int128(premium.units)
+        let pull = min(max(distance, -Int128(clamp.units)), Int128(clamp.units))
+        let maximum = Int128(maximumRate.units)
+        return Rate(units: Int64(min(max(Int128(premium.units) + pull, -maximum), maximum)))
     }
 }
 
