@@ -168,7 +168,7 @@ def test_a_port_has_one_server_at_a_time(database_server, tmp_path):
 
 
 def test_a_host_is_an_address(tmp_path):
-    assert_refuses_to_start(Server(tmp_path, *FLAGS, "--host", "localhost"), "--host takes an IP address")
+    assert_refuses_to_start(Server(tmp_path, *FLAGS, "--host", "exchange.invalid"), "--host takes an IP address")
 
 
 def text_file(path) -> None:
