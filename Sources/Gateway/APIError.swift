@@ -132,8 +132,9 @@ extension APIError {
                 "order value \(value.text) at mark price \(mark.text) is below min_notional \(minimum.text).")
         case .tooManyOpenOrders(let maximum):
             self.init(.requestNotAllowed, "max_open_orders of the market reached: \(maximum)")
-        case .clientIDInUse:
-            self.init(.duplicatedClientID, "client_id: an open order of this account has the same client_id")
+        case .clientIDInUse(let order):
+            let other = order.number == 0 ? "another order of this batch" : "an open order of this account"
+            self.init(.duplicatedClientID, "client_id: \(other) has the same client_id")
         case .marketOrderCannotRest:
             self = .parameter("instruction", "POST_ONLY needs type LIMIT, a MARKET order cannot rest.")
         case .typeCannotBePostOnly:
