@@ -32,7 +32,10 @@ extension Exchange {
     }
 
     private func hasRisk(_ account: AccountID) -> Bool {
-        markets.indices.contains { markets[$0].margin != nil && isActive(account, inMarketAt: $0) }
+        // Of many accounts most are idle: what never traded and has no open order has nothing in any market.
+        let isIdle = accounts[account.index].sequence == 0 && !accounts[account.index].hasOpenOrders
+        return !isIdle
+            && markets.indices.contains { markets[$0].margin != nil && isActive(account, inMarketAt: $0) }
     }
 
     /// Closes resting orders while the account is worth less than its initial margin: first those that do
