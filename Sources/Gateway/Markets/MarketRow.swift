@@ -15,7 +15,8 @@ struct MarketRow {
     }
 
     func market() throws(MarketCatalogue.Problem) -> Market {
-        Market(
+        try checkKind()
+        return Market(
             symbol: try symbol(),
             tickSize: Price(units: try positive("price_tick_size")),
             sizeStep: Size(units: try positive("order_size_increment")),
@@ -43,6 +44,12 @@ struct MarketRow {
             throw problem("symbol", "expected 1 to 31 printable ASCII characters without \"/\"")
         }
         return symbol
+    }
+
+    /// An option that trades like a perpetual, without margin, would be a surprise.
+    private func checkKind() throws(MarketCatalogue.Problem) {
+        guard let kind = row["asset_kind"], kind.stringValue != "PERP" else { return }
+        throw problem("asset_kind", "expected \"PERP\", other kinds are not imitated")
     }
 
     private func maximumOpenOrders() throws(MarketCatalogue.Problem) -> Int {

@@ -73,6 +73,8 @@ import Wire
             (#""A-USD-PERP""#, #""A/B""#, "symbol: expected 1 to 31 printable ASCII characters"),
             (#""A-USD-PERP""#, #""Ä""#, "symbol: expected 1 to 31 printable ASCII characters"),
             (#""A-USD-PERP""#, #""12345678901234567890123456789012""#, "symbol: expected 1 to 31"),
+            (#""mock":"#, #""asset_kind":"PERP_OPTION","mock":"#, #"asset_kind: expected "PERP""#),
+            (#""mock":"#, #""asset_kind":null,"mock":"#, #"asset_kind: expected "PERP""#),
             (#""0.5""#, "0.5", "price_tick_size: expected a JSON string with a decimal"),
             (#""0.5""#, #""0""#, "price_tick_size: expected a decimal above zero"),
             (#""0.5""#, #""-0.5""#, "price_tick_size: expected a decimal above zero"),
