@@ -6,8 +6,9 @@ enum Answer {
     case json([UInt8], status: Int = 200)
     /// 204.
     case empty
-    /// The answer needs what has left the exchange's memory; the ledger has it.
-    case lookup(Lookup, then: Continuation)
+    /// The answer needs what has left the exchange's memory; the ledger has it. Indirect, so that other answers are
+    /// small: large ones are copied and destroyed by way of a table of functions.
+    indirect case lookup(Lookup, then: Continuation)
 
     typealias Continuation = (_ gateway: borrowing Gateway, _ found: Found) throws(APIError) -> Answer
 }

@@ -5,7 +5,7 @@ package import Wire
 package enum Reply {
     case response(HTTPResponse)
     /// Ask the ledger, then call `Gateway.finish`.
-    case lookup(Lookup, Unfinished)
+    indirect case lookup(Lookup, Unfinished)
 
     /// A reply that waits for its look-up.
     package struct Unfinished {
