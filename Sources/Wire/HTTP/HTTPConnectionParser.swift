@@ -27,6 +27,8 @@ package struct HTTPConnectionParser {
     private var lastHead = HTTPHeadMemory()
     /// That of the request whose body is being read.
     private var head: HTTPHead?
+    /// How many bytes the body has, without chunks.
+    private var bodyLength = 0
     private var chunks: Chunks?
     /// No further request is read: the last one said so, or the bytes belong to another protocol.
     private var isClosed = false
@@ -101,16 +103,20 @@ extension HTTPConnectionParser {
         guard let head else { return nil }
         guard chunks == nil else { return try readChunks(behind: head) }
         let base = start
-        let end = start + head.length + head.bodyLength
+        let end = start + head.length + bodyLength
         guard end <= buffer.count else { return nil }
         start = end
         finish(head)
-        return HTTPRequest(head, in: buffer, at: base, bodyCount: head.bodyLength)
+        return HTTPRequest(head, in: buffer, at: base, bodyCount: bodyLength)
     }
 
     private mutating func readHead() throws(HTTPError) {
-        head = reader.isUnread ? lastHead.head(in: buffer, from: start) : nil
-        if head == nil { head = try newHead() }
+        if reader.isUnread, let found = lastHead.head(in: buffer, from: start) {
+            (head, bodyLength) = found
+        } else {
+            head = try newHead()
+            bodyLength = head?.bodyLength ?? 0
+        }
         guard let head else { return }
         isContinueDue = head.expectsContinue && start + head.length == buffer.count
         if head.framing.isChunked { beginChunks(behind: head) }

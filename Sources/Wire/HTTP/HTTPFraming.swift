@@ -73,16 +73,22 @@ extension HTTPFraming {
     /// Content-Length = 1*DIGIT, RFC 9110 §8.6. A list of equal values, which may be accepted, is refused too.
     private mutating func noteContentLength(_ value: Span<UInt8>) throws(HTTPError) {
         guard contentLength == nil else { throw .repeatedContentLength }
-        guard !value.isEmpty else { throw .malformedContentLength }
+        guard let length = Self.contentLength(value) else { throw .malformedContentLength }
+        contentLength = length
+    }
+
+    /// The value of a Content-Length; nil if it is malformed.
+    static func contentLength(_ value: Span<UInt8>) -> Int? {
+        guard !value.isEmpty else { return nil }
         var length = 0
         for index in value.indices {
             let byte = value[index]
             let (tens, overflowsTimes) = length.multipliedReportingOverflow(by: 10)
             let (sum, overflowsPlus) = tens.addingReportingOverflow(Int(byte) - Int(Byte.zero))
-            guard byte.isDigit, !overflowsTimes, !overflowsPlus else { throw .malformedContentLength }
+            guard byte.isDigit, !overflowsTimes, !overflowsPlus else { return nil }
             length = sum
         }
-        contentLength = length
+        return length
     }
 
     private mutating func noteTransferEncoding(_ value: Span<UInt8>) {

@@ -28,7 +28,7 @@ final class HTTPHead: Sendable {
     /// How many bytes it has, with the empty line at its end.
     var length: Int { Int(block.end) + 2 }
 
-    /// How many bytes follow it; 0 for chunks.
+    /// How many bytes follow it, unless it is found again with another Content-Length; 0 for chunks.
     var bodyLength: Int { framing.contentLength ?? 0 }
 
     /// RFC 9110 §10.1.1: the expectation of an HTTP/1.0 request is ignored.

@@ -11,6 +11,7 @@ package struct HTTPHeaders: Sendable {
     /// The first value of each field that is asked for with every request.
     struct Known: Sendable {
         var authorization = HTTPRange()
+        var contentLength = HTTPRange()
         var host = HTTPRange()
         var origin = HTTPRange()
         var upgrade = HTTPRange()
@@ -20,9 +21,10 @@ package struct HTTPHeaders: Sendable {
             switch name {
             case .authorization: if authorization.isAbsent { authorization = HTTPRange(value) }
             case .host: if host.isAbsent { host = HTTPRange(value) }
+            case .contentLength: if contentLength.isAbsent { contentLength = HTTPRange(value) }
             case .origin: if origin.isAbsent { origin = HTTPRange(value) }
             case .upgrade: if upgrade.isAbsent { upgrade = HTTPRange(value) }
-            case .connection, .contentLength, .expect, .transferEncoding: break
+            case .connection, .expect, .transferEncoding: break
             }
         }
     }

@@ -30,6 +30,37 @@ import Testing
         #expect(after.error == alone.error)
     }
 
+    @Test(
+        "a head with another Content-Length is read the same after one like it as on a new connection",
+        arguments: ["12", "07", "00", "99", "1", "123", " 7", "7 ", "+7", "-7", "7a", "7,", "\t7", "7\r"])
+    func lengths(_ second: String) {
+        for fields in ["Content-Length: %\r\nAuthorization: b", "Authorization: b\r\ncontent-length:%"] {
+            func request(_ length: String) -> String {
+                let fields = fields.replacing("%", with: length)
+                return "POST / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n"
+            }
+            let first = request("10") + "0123456789"
+            let next = request(second) + String(repeating: "x", count: 200)
+            let alone = ParsedConnection.whole(Array(next.utf8))
+            let after = ParsedConnection.whole(Array((first + next).utf8))
+            let before = ParsedConnection.whole(Array(first.utf8))
+            #expect(after.requests == before.requests + alone.requests)
+            #expect(after.error == alone.error)
+        }
+    }
+
+    @Test("a body that is too large is refused after a head like it")
+    func tooLarge() {
+        func request(_ length: Int) -> String {
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n"
+        }
+        let body = String(repeating: "x", count: HTTPLimits.bodyBytes)
+        let parsed = ParsedConnection.whole(
+            Array((request(body.utf8.count) + body + request(body.utf8.count + 1)).utf8))
+        #expect(parsed.requests.count == 1)
+        #expect(parsed.error == .bodyTooLarge)
+    }
+
     @Test("bodies of a repeated head are told apart")
     func bodies() {
         let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n"
