@@ -31,6 +31,8 @@ final class Connection {
     private var closesAfterOutput = false
     /// The socket belongs to a WebSocket now.
     private var isHandedOver = false
+    /// Whether something was received that is served later in this turn.
+    private var isWaiting = false
     /// Whether the server already has this connection on its list for the end of the turn.
     var isQueuedForSending = false
 
@@ -100,7 +102,7 @@ final class Connection {
 
     /// Closes a connection that has kept the server waiting for too long.
     func checkDeadline(_ now: UInt64) {
-        guard now >= deadline, !closesAfterOutput else { return }
+        guard now >= deadline, !closesAfterOutput, !isWaiting else { return }
         guard phase != .idle, !isCongested else { return socket.close() }
         let what = phase == .head ? "header block" : "body"
         let limit = (phase == .head ? Self.headDeadline : Self.bodyDeadline) / 1000
@@ -118,13 +120,23 @@ final class Connection {
     private func receive(_ bytes: borrowing Span<UInt8>) {
         guard !isFinished else { return }
         parser.receive(bytes)
+        // A peer that sends a lot does not make the parser hold more than two reads.
+        if isWaiting { return serve() }
+        isWaiting = true
+        server.serveSoon(self)
+    }
+
+    /// Takes the requests that have been received, unless that is done already.
+    func serve() {
+        guard isWaiting else { return }
+        isWaiting = false
         serveRequests()
     }
 
     private func peerFinished() {
         // A peer that half-closes after its last request still gets the answers.
         isFinished = true
-        if !isCongested { sayGoodbye() }
+        if !isCongested, !isWaiting { sayGoodbye() }
     }
 
     private func sayGoodbye() {

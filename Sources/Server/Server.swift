@@ -21,6 +21,8 @@ package final class Server {
     private var listener: TCPListener?
     private var connections: Set<Connection> = []
     let webSockets: WebSockets
+    /// What this turn has been asked.
+    private let arrivals = Arrivals()
     /// What this turn has to say.
     private let departures: Departures
     /// Connections that may take further requests in the next turn.
@@ -60,7 +62,10 @@ package final class Server {
         listener = try TCPListener(loop: loop, host: options.host, port: options.port) { [unowned self] in
             connections.insert(Connection($0, server: self))
         }
-        hook = TurnHook(loop: loop) { [unowned self] in if !departures.gathersMore() { endTurn() } }
+        hook = TurnHook(loop: loop) { [unowned self] in
+            arrivals.serve()
+            if !departures.gathersMore() { endTurn() }
+        }
         deadlines.start(after: Self.deadlineInterval, repeating: Self.deadlineInterval) { [unowned self] in
             let now = loop.milliseconds
             for connection in connections { connection.checkDeadline(now) }
@@ -95,6 +100,7 @@ package final class Server {
     /// Serves until stopped.
     package func run() throws(ServerError) {
         loop.run()
+        arrivals.serve()
         endTurn()
         if failure == nil {
             do {
@@ -109,6 +115,7 @@ package final class Server {
     /// Takes no more connections, answers what has been asked, closes and makes `run` return.
     package func stop() {
         guard !isStopping else { return }
+        arrivals.serve()
         isStopping = true
         listener?.close()
         for connection in connections { connection.finish() }
@@ -143,6 +150,9 @@ extension Server {
 
     /// Whether the access policy lets a request in; if not, `respond` says why.
     func isWelcome(_ request: HTTPRequest) -> Bool { access.refusal(of: request) == nil }
+
+    /// Puts a connection on the list of those that are served together in this turn.
+    func serveSoon(_ connection: Connection) { arrivals.add(connection) }
 
     /// Puts a connection on the list for the end of the turn.
     func send(_ connection: Connection) { departures.add(connection) }
@@ -235,7 +245,7 @@ extension Server {
     }
 
     private func beQuietlyUseful() {
-        guard departures.isEmpty, failure == nil else { return }
+        guard arrivals.isEmpty, departures.isEmpty, failure == nil else { return }
         storeInBackground { () throws(DatabaseError) in
             try sandbox.writeLedger(rows: Sandbox.rowsWhileQuiet)
         }
