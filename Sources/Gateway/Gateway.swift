@@ -10,7 +10,7 @@ package struct Gateway {
     let configuration: Configuration
     let catalogue: MarketCatalogue
     let marketNames: MarketNames
-    private let router = Router(routes)
+    let router = Router(routes)
     var tokens: Tokens
     var signatures: SignatureChecker
     var rateLimits: RateLimits

@@ -19,6 +19,8 @@ final class Route: Sendable {
     let access: Access
     /// What a request counts as for rate limits.
     let requestClass: RequestClass
+    /// Where its requests have signed orders; nil if they have none.
+    let signedBody: SignedBody?
     let operation: Operation
 
     init(_ method: Method, _ path: String, _ access: Access, _ operation: @escaping Operation) {
@@ -26,6 +28,7 @@ final class Route: Sendable {
         self.path = path
         self.access = access
         requestClass = RequestClass(method: method.rawValue, path: path, access: access)
+        signedBody = SignedBody(method: method.rawValue, path: path)
         self.operation = operation
     }
 

@@ -18,6 +18,8 @@ final class Connection {
     /// Not unowned, which would be checked with every use; the server forgets its connections in turn.
     private let server: Server
     private var parser = HTTPConnectionParser()
+    /// The request that is answered next, if it was looked at ahead.
+    private var ahead: HTTPRequest?
     /// Responses of this turn, held back until what they say is stored.
     private var output: [UInt8] = []
     /// As many of its bytes wait for the disk, and what came after them for its next turn.
@@ -133,6 +135,13 @@ final class Connection {
         serveRequests()
     }
 
+    /// The request that is answered next, if it has come whole and may be answered now. It stays where it is.
+    func nextRequest() -> HTTPRequest? {
+        // What is wrong with it is thrown again when it is to be answered.
+        if ahead == nil, isWaiting, !closesAfterOutput, !isFull { ahead = try? parser.next() }
+        return ahead
+    }
+
     private func peerFinished() {
         // A peer that half-closes after its last request still gets the answers.
         isFinished = true
@@ -146,7 +155,7 @@ final class Connection {
 
     private func serveRequests() {
         do throws(HTTPError) {
-            while !closesAfterOutput, !isFull, let request = try parser.next() {
+            while !closesAfterOutput, !isFull, let request = try takeRequest() {
                 switch server.upgrade(request, from: address) {
                 case nil: append(server.respond(to: request, from: address), answering: request)
                 case .refused(let response): append(response, answering: request)
@@ -161,6 +170,11 @@ final class Connection {
         } catch {
             finish(with: server.refusal(of: address, status: error.status, error.message))
         }
+    }
+
+    private func takeRequest() throws(HTTPError) -> HTTPRequest? {
+        guard ahead != nil else { return try parser.next() }
+        return ahead.take()
     }
 
     /// Leaves the socket to a WebSocket. What has been answered before leaves with its first bytes.

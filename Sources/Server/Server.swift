@@ -22,7 +22,7 @@ package final class Server {
     private var connections: Set<Connection> = []
     let webSockets: WebSockets
     /// What this turn has been asked.
-    private let arrivals = Arrivals()
+    private let arrivals: Arrivals
     /// What this turn has to say.
     private let departures: Departures
     /// Connections that may take further requests in the next turn.
@@ -49,6 +49,7 @@ package final class Server {
         access = AccessPolicy(
             host: options.host, allowedHosts: options.allowedHosts, corsOrigin: options.corsOrigin)
         webSockets = WebSockets(loop: loop, sandbox: sandbox)
+        arrivals = Arrivals(sandbox: sandbox)
         departures = Departures(
             loop: loop, sandbox: sandbox, webSockets: webSockets, durability: options.durability)
         deadlines = Timer(loop: loop)

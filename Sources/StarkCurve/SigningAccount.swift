@@ -7,7 +7,7 @@ package struct SigningAccount: Sendable {
     package let address: FieldElement
 
     /// The message chain after prefix, domain and address; the struct's hash comes next.
-    private let messagePrefix: Pedersen.Prefix
+    let messagePrefix: Pedersen.Prefix
 
     package init(address: FieldElement, domain: SigningDomain) {
         self.address = address
@@ -18,7 +18,7 @@ package struct SigningAccount: Sendable {
     ///
     /// - Parameter words: markets and types that occurred before, which makes them cheap.
     package func orderHash(_ order: SignedOrder, words: inout SigningWords) -> FieldElement? {
-        orderHashes([order], words: &words)[0]
+        OrderMessage(order, of: self, words: &words).map { OrderMessage.hashes(of: [$0])[0] }
     }
 
     /// The same for an order whose words nobody keeps.
@@ -27,24 +27,12 @@ package struct SigningAccount: Sendable {
         return orderHash(order, words: &words)
     }
 
-    /// The hashes of many orders: a sixth cheaper, as they share their inversions.
-    package func orderHashes(_ orders: [SignedOrder], words: inout SigningWords) -> [FieldElement?] {
-        let constants = SigningConstants.shared
-        var chains = OrderChains(orders, from: constants.order, &words)
-        return messageHashes(structHashes: chains.hashes(finishedWith: constants.orderCount))
-    }
-
-    /// The hash signed to change an order: the order as it shall become, and its id.
-    ///
-    /// An id of digits is signed as a number, any other as a short string; `nil` if it is neither, as a UUID is.
+    /// The hash signed to change an order: the order as it shall become, and its id. `nil` if one of them cannot be
+    /// signed, see `OrderMessage`.
     package func modifyOrderHash(
         _ order: SignedOrder, id: String, words: inout SigningWords
     ) -> FieldElement? {
-        let constants = SigningConstants.shared
-        guard let idElement = Self.idElement(id) else { return nil }
-        var chains = OrderChains([order], from: constants.modifyOrder, &words)
-        chains.extend { _ in idElement }
-        return messageHashes(structHashes: chains.hashes(finishedWith: constants.modifyOrderCount))[0]
+        OrderMessage(order, modifying: id, of: self, words: &words).map { OrderMessage.hashes(of: [$0])[0] }
     }
 
     /// The same for an order whose words nobody keeps.
@@ -70,18 +58,5 @@ package struct SigningAccount: Sendable {
     /// For the few messages that are not orders.
     private func messageHash(structHash: FieldElement) -> FieldElement {
         SigningConstants.shared.messageCount.hash(messagePrefix.hash(structHash))
-    }
-
-    private func messageHashes(structHashes: [FieldElement?]) -> [FieldElement?] {
-        let tables = PedersenTables.shared
-        let states = JacobianPoint.affineXs(structHashes.map { tables.point(messagePrefix, $0 ?? .zero) })
-        let hashes = JacobianPoint.affineXs(
-            states.map { tables.point($0, SigningConstants.shared.messageCount) })
-        return zip(structHashes, hashes).map { structHash, hash in structHash == nil ? nil : hash }
-    }
-
-    private static func idElement(_ id: String) -> FieldElement? {
-        let isNumber = !id.isEmpty && id.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-        return isNumber ? FieldElement(decimal: id) : FieldElement(shortString: id)
     }
 }

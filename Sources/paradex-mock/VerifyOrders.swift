@@ -80,11 +80,14 @@ private struct Checker {
     mutating func check(_ orders: [PreparedOrder], batch size: Int) throws(ValidationError) {
         for start in stride(from: 0, to: orders.count, by: size) {
             let batch = orders[start..<min(start + size, orders.count)]
-            let hashes = account.orderHashes(batch.map(\.order), words: &words)
-            for (order, hash) in zip(batch, hashes) {
-                guard let signature = Signature.parse(order.signature), let hash,
-                    ECDSA.verify(hash: hash, signature: signature, key: key)
-                else { throw ValidationError("an order was not signed by this account for this chain") }
+            let checks = batch.compactMap { order -> OrderCheck? in
+                guard let signature = Signature.parse(order.signature),
+                    let message = OrderMessage(order.order, of: account, words: &words)
+                else { return nil }
+                return OrderCheck(message, signature, key: key)
+            }
+            guard checks.count == batch.count, OrderCheck.results(of: checks).allSatisfy(\.self) else {
+                throw ValidationError("an order was not signed by this account for this chain")
             }
         }
     }

@@ -84,21 +84,6 @@ struct SigningAccountTests {
         #expect(account.modifyOrderHash(unsignable, id: "7") == nil)
     }
 
-    @Test("orders that are hashed together have the hashes they have alone", arguments: [0, 1, 2, 10])
-    func together(count: Int) throws {
-        let account = SigningAccount(address: 0x1234, domain: try #require(SigningDomain(chainID: "TEST")))
-        let orders = (0..<count).map { index in
-            SignedOrder(
-                timestamp: UInt64(index), market: index % 4 == 3 ? "é" : "BTC-USD-PERP",
-                side: index.isMultiple(of: 2) ? .buy : .sell, orderType: "LIMIT", size: UInt128(index),
-                price: 200)
-        }
-        var words = SigningWords()
-        let hashes = account.orderHashes(orders, words: &words)
-        #expect(hashes == orders.map { account.orderHash($0) })
-        #expect(hashes.count(where: { $0 == nil }) == count / 4)
-    }
-
     @Test(
         "an order id is signed as a number or a short string, if it is either",
         arguments: [

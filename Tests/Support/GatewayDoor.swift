@@ -39,9 +39,29 @@ package struct GatewayDoor: Door {
     }
 
     package mutating func ask(_ question: Question) throws -> Answered {
-        let request = try HTTPRequest(
+        answered(try Self.request(question))
+    }
+
+    /// Asks what arrives in one turn: signatures are checked before the first question is answered.
+    ///
+    /// - Parameter results: what is found out about them; by default what is true.
+    package mutating func ask(
+        together questions: [Question], results: (SignatureChecks) -> [Bool] = { $0.results() }
+    ) throws -> [Answered] {
+        let requests = try questions.map(Self.request)
+        let checks = gateway.signatureChecks(in: requests)
+        gateway.note(results(checks), of: checks)
+        defer { gateway.forget(checks) }
+        return requests.map { answered($0) }
+    }
+
+    private static func request(_ question: Question) throws -> HTTPRequest {
+        try HTTPRequest(
             method: question.method, target: question.target, headers: HTTPHeaders(question.headers),
             body: question.body)
+    }
+
+    private mutating func answered(_ request: HTTPRequest) -> Answered {
         let response = respond(to: request)
         let headers = response.headers + fields(in: response) + [("Content-Type", response.contentType)]
         return Answered(status: response.status, headers: headers, body: response.body)

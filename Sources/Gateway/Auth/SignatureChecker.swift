@@ -22,6 +22,8 @@ struct SignatureChecker {
     private var signers: [SignerID: Signer] = [:]
     private var keys = VerificationKeys()
     private var words = SigningWords()
+    /// What was found out about signatures before they are asked for.
+    private var found: [OrderSignature: Bool] = [:]
 
     init(chainID: String, policy: SignaturePolicy) {
         precondition(
@@ -31,38 +33,39 @@ struct SignatureChecker {
         self.policy = policy
     }
 
-    /// Whether `text` is the signature, by one of the account's keys, of an order, or of what the order with this
-    /// public id shall become.
-    mutating func verify(
-        _ text: String, of account: Account, key: String, order: SignedOrder, modifying id: String?
-    ) -> Bool {
-        guard let signature = Signature.parse(text), let signer = signer(of: account, key: key) else {
-            return false
-        }
-        let hash =
-            if let id {
-                signer.account.modifyOrderHash(order, id: id, words: &words)
-            } else {
-                signer.account.orderHash(order, words: &words)
-            }
-        guard let hash else { return false }
-        return ECDSA.verify(hash: hash, signature: signature, key: keys.key(signer.publicKey))
+    /// Whether a signature is the account's.
+    mutating func verify(_ signature: OrderSignature, of account: Account) -> Bool {
+        if !found.isEmpty, let isRight = found[signature] { return isRight }
+        guard let check = check(signature, of: account) else { return false }
+        return OrderCheck.results(of: [check])[0]
     }
 
-    /// Whether each text is the signature of the order beside it. Ten together take five sixths of the time.
-    mutating func verify(
-        _ batch: [(text: String, order: SignedOrder)], of account: Account, key: String
-    ) -> [Bool] {
-        guard let signer = signer(of: account, key: key) else { return batch.map { _ in false } }
-        let hashes = signer.account.orderHashes(batch.map(\.order), words: &words)
-        let key = keys.key(signer.publicKey)
-        return zip(batch, hashes).map { signed, hash in
-            guard let hash, let signature = Signature.parse(signed.text) else { return false }
-            return ECDSA.verify(hash: hash, signature: signature, key: key)
-        }
+    /// Adds what there is to check of a signature that nothing is known of yet.
+    mutating func add(_ signature: OrderSignature, of account: Account, to checks: inout SignatureChecks) {
+        guard found[signature] == nil, let check = check(signature, of: account) else { return }
+        checks.append(check, of: signature)
     }
 
-    /// The same for the message that `hash` makes for the account.
+    /// Keeps `verify` from checking these again until `forget`.
+    mutating func note(_ results: [Bool], of checks: SignatureChecks) {
+        for (signature, isRight) in zip(checks.signatures, results) { found[signature] = isRight }
+    }
+
+    mutating func forget(_ checks: SignatureChecks) {
+        for signature in checks.signatures { found[signature] = nil }
+    }
+
+    /// nil for what cannot be signed, and so cannot be signed right.
+    private mutating func check(_ signature: OrderSignature, of account: Account) -> OrderCheck? {
+        guard let numbers = Signature.parse(signature.text),
+            let signer = signer(of: account, key: signature.key),
+            let message = OrderMessage(
+                signature.order, modifying: signature.modifiedID, of: signer.account, words: &words)
+        else { return nil }
+        return OrderCheck(message, numbers, key: keys.key(signer.publicKey))
+    }
+
+    /// Whether `text` is the signature, by one of the account's keys, of the message that `hash` makes for it.
     mutating func verify(
         _ text: String, of account: Account, key: String, hash: (SigningAccount) -> FieldElement?
     ) -> Bool {

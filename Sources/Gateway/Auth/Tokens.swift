@@ -93,6 +93,11 @@ struct Tokens {
         return session
     }
 
+    /// The session of a header that came before, whatever may have become of it since.
+    func knownSession(_ authorization: SharedBytes) -> Session? {
+        known[authorization.array.span.extracting(authorization.range)]
+    }
+
     /// A session that is met for the first time, or again after it was forgotten.
     private mutating func verified(
         _ authorization: Span<UInt8>, accounts: borrowing Exchange, at now: Timestamp

@@ -83,10 +83,11 @@ extension Gateway {
     mutating func place(_ forms: [OrderForm], _ caller: Caller) throws(APIError) -> [Int] {
         var news: [NewOrder] = []
         news.reserveCapacity(forms.count)
-        let areSigned = areSigned(forms, caller)
+        let checks = checkSignatures(of: forms, caller)
+        defer { signatures.forget(checks) }
         for index in forms.indices {
             do throws(APIError) {
-                news.append(try newOrder(forms[index], isSigned: areSigned[index], caller))
+                news.append(try newOrder(forms[index], caller))
             } catch {
                 throw error.inBatch(at: index)
             }
@@ -98,11 +99,9 @@ extension Gateway {
     }
 
     /// What the exchange is asked, once market, age and signature are found right.
-    private mutating func newOrder(
-        _ form: OrderForm, isSigned: Bool = false, _ caller: Caller
-    ) throws(APIError) -> NewOrder {
+    private mutating func newOrder(_ form: OrderForm, _ caller: Caller) throws(APIError) -> NewOrder {
         let market = try marketID(form.market)
-        try check(form.terms, window: form.receiveWindow, isSigned: isSigned, caller)
+        try check(form.terms, window: form.receiveWindow, caller)
         return form.order(
             of: caller.account, in: market, isInteractive: caller.session.isInteractive)
     }
