@@ -39,7 +39,7 @@ package final class BackgroundWork<Result: Sendable> {
 }
 
 /// What libuv's callbacks can do with a piece of work without knowing the type of its result.
-private class AnyPiece {
+class AnyPiece {
     /// On the other thread.
     func run() {}
     /// On the loop's thread, afterwards.

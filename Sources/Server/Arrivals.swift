@@ -1,13 +1,23 @@
+import EventLoop
 import Gateway
 
 /// Connections that received something in this turn. They are served together when everything that the turn brings
 /// is there, in the order in which they received it.
 final class Arrivals {
+    /// Signatures that one thread checks together, at the least: below it costs more to wake another one.
+    private static let signaturesMinimum = 3
+    /// Groups of signatures for each thread, as one may be slower than the others.
+    private static let groupsPerThread = 4
+
     private let sandbox: Sandbox
+    private let sharedWork: SharedWork
     private var waiting: [Connection] = []
     private var serving: [Connection] = []
 
-    init(sandbox: Sandbox) { self.sandbox = sandbox }
+    init(loop: EventLoop, sandbox: Sandbox) {
+        self.sandbox = sandbox
+        sharedWork = SharedWork(loop: loop)
+    }
 
     /// Whether nobody waits to be served.
     var isEmpty: Bool { waiting.isEmpty }
@@ -26,10 +36,18 @@ final class Arrivals {
 
     /// Checks the signatures of the connections' next requests together.
     private func checkSignatures() -> SignatureChecks {
-        guard sandbox.checksSignatures, serving.count > 1 else { return SignatureChecks() }
+        guard sandbox.checksSignatures, serving.count > 1 || sharedWork.threads > 1 else {
+            return SignatureChecks()
+        }
         let checks = sandbox.gateway.signatureChecks(in: serving.compactMap { $0.nextRequest() })
         guard checks.count > 0 else { return checks }
-        sandbox.gateway.note(checks.results(), of: checks)
+        let results = sharedWork.results(of: checks.split(into: groups(of: checks.count))) { $0.results() }
+        sandbox.gateway.note(results.flatMap(\.self), of: checks)
         return checks
+    }
+
+    private func groups(of count: Int) -> Int {
+        guard sharedWork.threads > 1 else { return 1 }
+        return max(1, min(sharedWork.threads * Self.groupsPerThread, count / Self.signaturesMinimum))
     }
 }

@@ -49,7 +49,7 @@ package final class Server {
         access = AccessPolicy(
             host: options.host, allowedHosts: options.allowedHosts, corsOrigin: options.corsOrigin)
         webSockets = WebSockets(loop: loop, sandbox: sandbox)
-        arrivals = Arrivals(sandbox: sandbox)
+        arrivals = Arrivals(loop: loop, sandbox: sandbox)
         departures = Departures(
             loop: loop, sandbox: sandbox, webSockets: webSockets, durability: options.durability)
         deadlines = Timer(loop: loop)

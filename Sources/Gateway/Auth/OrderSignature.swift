@@ -45,4 +45,15 @@ package struct SignatureChecks: Sendable {
 
     /// Whether each signature is right.
     package func results() -> [Bool] { OrderCheck.results(of: checks) }
+
+    /// The same checks in groups of about the same size.
+    package func split(into groups: Int) -> [SignatureChecks] {
+        (0..<groups).map { group in
+            let range = group * count / groups..<(group + 1) * count / groups
+            var part = SignatureChecks()
+            part.signatures = Array(signatures[range])
+            part.checks = Array(checks[range])
+            return part
+        }
+    }
 }

@@ -166,6 +166,24 @@ import Wire
         }
     }
 
+    @Test("groups of checks have the results of all in their order", arguments: 1...7)
+    func groups(_ count: Int) throws {
+        var scene = try Scene()
+        let questions = try Self.turn(scene).questions
+        var results: [Bool] = []
+        _ = try scene.door.ask(together: questions) { checks in
+            results = checks.split(into: count).flatMap { $0.results() }
+            #expect(checks.split(into: count).count == count)
+            return checks.results()
+        }
+        var whole: [Bool] = []
+        _ = try scene.door.ask(together: questions) {
+            whole = $0.results()
+            return whole
+        }
+        #expect(results == whole && whole.contains(true) && whole.contains(false))
+    }
+
     @Test("an account may be opened, log in and trade in one turn")
     func newAccount() throws {
         // The token of another exchange with the same secret: the account is not there yet.
