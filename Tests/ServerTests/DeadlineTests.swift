@@ -10,8 +10,10 @@ import Wire
 /// Deadlines of a connection, with a clock that is told what time it is.
 @Suite struct DeadlineTests {
     /// What a client reads that sends `text`, and whose server finds that so many milliseconds have passed
-    /// as soon as everything has arrived.
-    private func reply(to text: String, after milliseconds: UInt64) throws -> String {
+    /// as soon as everything has arrived: when it was served or, `beforeServing`, just before.
+    private func reply(
+        to text: String, after milliseconds: UInt64, beforeServing: Bool = false
+    ) throws -> String {
         var options = ServerOptions()
         options.port = 0
         options.location = .memory
@@ -26,17 +28,26 @@ import Wire
         // The system takes the connection and its bytes before the loop runs.
         let client = try Client(port: listener.port)
         try client.send(text)
+        // It runs before the server's own. The bytes are read in the turn after the one that takes the connection.
+        var turnsOfConnection = 0
+        let hook = TurnHook(loop: loop) {
+            guard let connection = connections.first else { return }
+            turnsOfConnection += 1
+            guard beforeServing, turnsOfConnection == 2 else { return }
+            connection.checkDeadline(loop.milliseconds + milliseconds)
+        }
         let timer = Timer(loop: loop)
         var turns = 0
         timer.start(after: 0, repeating: 1) {
             turns += 1
             guard turns == 10 else { return }
             for connection in connections {
-                connection.checkDeadline(loop.milliseconds + milliseconds)
+                if !beforeServing { connection.checkDeadline(loop.milliseconds + milliseconds) }
                 connection.finish()
             }
             client.finishSending()
             timer.close()
+            hook.close()
             listener.close()
             server.stop()
         }
@@ -61,5 +72,11 @@ import Wire
         #expect(reply.contains("HTTP/1.1 408 ") == isTooLate)
         #expect(reply.contains("did not arrive within") == isTooLate)
         #expect(reply.contains("HTTP/1.1 200 ") == (text == Self.whole))
+    }
+
+    @Test("a request that arrives just in time is answered, even if the clock is looked at first")
+    func justInTime() throws {
+        let reply = try reply(to: Self.whole, after: Connection.idleDeadline, beforeServing: true)
+        #expect(reply.contains("HTTP/1.1 200 "))
     }
 }
