@@ -45,33 +45,34 @@ extension Gateway {
     ) throws(APIError) {
         guard signatures.policy != .off else { return }
         let account = exchange.account(caller.account)
-        let session = caller.session
-        if verify(terms, over: terms.price, modifying: id, of: account, session) { return }
-        if let other = terms.otherPrice, verify(terms, over: other, modifying: id, of: account, session) {
-            return
+        let signature = OrderSignature(of: terms, over: terms.price, modifying: id, by: caller.session)
+        if signatures.verify(signature, of: account) { return }
+        if let other = terms.otherPrice {
+            let signature = OrderSignature(of: terms, over: other, modifying: id, by: caller.session)
+            if signatures.verify(signature, of: account) { return }
         }
-        let refusal = APIError(
-            .invalidOrderSignature,
-            Self.signatureHelp(terms.signature.string, account, session.key, configuration))
+        let refusal = APIError(.invalidOrderSignature, signatureHelp(signature, account))
         guard signatures.policy == .warn else { throw refusal }
         warn("let pass for \(account.address): \(refusal.message)")
     }
 
-    private mutating func verify(
-        _ terms: SignedTerms, over price: Price, modifying id: String?, of account: Account,
-        _ session: Session
-    ) -> Bool {
-        signatures.verify(OrderSignature(of: terms, over: price, modifying: id, by: session), of: account)
-    }
-
-    /// Says what was checked, since a wrong chain id or key looks like any other wrong signature.
-    private static func signatureHelp(
-        _ text: String, _ account: Account, _ key: String, _ configuration: Configuration
-    ) -> String {
-        guard Signature.parse(text) != nil else {
+    /// Says what was checked, since a wrong chain id, key or member looks like any other wrong signature.
+    private mutating func signatureHelp(_ signature: OrderSignature, _ account: Account) -> String {
+        guard Signature.parse(signature.text) != nil else {
             return "signature: must be a JSON array of two strings, [\"<r>\",\"<s>\"], decimal or 0x hex"
         }
+        let hash = signatures.hash(of: signature, of: account)?.hex ?? "none, it cannot be signed"
         return "signature: verification failed for account \(account.address) with public key "
-            + "\(key) on chain \(configuration.chainID)"
+            + "\(signature.key) on chain \(configuration.chainID); expected it over \(signature.signedTerms)"
+            + ", hash \(hash)"
+    }
+}
+
+extension OrderSignature {
+    /// What it is to be over, in the order and the units in which it is hashed.
+    fileprivate var signedTerms: String {
+        "timestamp \(order.timestamp), market \(order.market), side \(order.side.rawValue), "
+            + "orderType \(order.orderType), size \(order.size), price \(order.price)"
+            + (modifiedID.map { ", id \($0)" } ?? "")
     }
 }

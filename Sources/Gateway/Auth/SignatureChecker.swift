@@ -55,14 +55,25 @@ struct SignatureChecker {
         for signature in checks.signatures { found[signature] = nil }
     }
 
+    /// The hash that a signature must be of; nil for what cannot be signed.
+    mutating func hash(of signature: OrderSignature, of account: Account) -> FieldElement? {
+        guard let signer = signer(of: account, key: signature.key),
+            let message = message(of: signature, by: signer)
+        else { return nil }
+        return OrderMessage.hashes(of: [message])[0]
+    }
+
     /// nil for what cannot be signed, and so cannot be signed right.
     private mutating func check(_ signature: OrderSignature, of account: Account) -> OrderCheck? {
         guard let numbers = Signature.parse(signature.text),
             let signer = signer(of: account, key: signature.key),
-            let message = OrderMessage(
-                signature.order, modifying: signature.modifiedID, of: signer.account, words: &words)
+            let message = message(of: signature, by: signer)
         else { return nil }
         return OrderCheck(message, numbers, key: keys.key(signer.publicKey))
+    }
+
+    private mutating func message(of signature: OrderSignature, by signer: Signer) -> OrderMessage? {
+        OrderMessage(signature.order, modifying: signature.modifiedID, of: signer.account, words: &words)
     }
 
     /// Whether `text` is the signature, by one of the account's keys, of the message that `hash` makes for it.

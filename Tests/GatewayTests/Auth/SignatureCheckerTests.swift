@@ -1,4 +1,5 @@
 import Exchange
+import StarkCurve
 import Support
 import Testing
 import Wire
@@ -107,6 +108,26 @@ import Wire
         let answer = try tester.ask("POST", "/v1/orders", JSONValue.object(JSONObject(members)).text)
         #expect(answer.status == 400)
         #expect(answer.json["error"] == .string("INVALID_ORDER_SIGNATURE"))
+    }
+
+    @Test("a refusal says what the signature was to be over, in the units that are hashed, and the hash")
+    func refusal() throws {
+        var tester = try Self.tester(.strict)
+        let time = tester.door.now
+        let answer = try tester.ask("POST", "/v1/orders", Self.signed(Self.right, over: "63001", at: time))
+        let message = try #require(answer.json["message"]?.stringValue)
+        let domain = try #require(SigningDomain(chainID: "PRIVATE_SN_POTC_SEPOLIA"))
+        let address = try #require(FieldElement(hex: Trader.alice.account.address))
+        let hash = SigningAccount(address: address, domain: domain).orderHash(
+            SignedOrder(
+                timestamp: UInt64(time), market: "BTC-USD-PERP", side: .buy, orderType: "LIMIT",
+                size: 10_000_000,
+                price: 6_300_000_000_000))
+        #expect(
+            message.hasSuffix(
+                "expected it over timestamp \(time), market BTC-USD-PERP, side 1, orderType LIMIT, "
+                    + "size 10000000, price 6300000000000, hash \(hash?.hex ?? "")"),
+            "\(message)")
     }
 
     @Test("a batch is refused if one of its orders is signed wrong, whichever", arguments: [nil, 0, 1, 2])
