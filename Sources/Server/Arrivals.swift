@@ -6,8 +6,8 @@ import Gateway
 final class Arrivals {
     /// Signatures that one thread checks together, at the least: below it costs more to wake another one.
     private static let signaturesMinimum = 3
-    /// Groups of signatures for each thread, as one may be slower than the others.
-    private static let groupsPerThread = 4
+    /// Parts of the signatures for each thread, as one may be slower than the others.
+    private static let partsPerThread = 4
 
     private let sandbox: Sandbox
     private let sharedWork: SharedWork
@@ -36,18 +36,19 @@ final class Arrivals {
 
     /// Checks the signatures of the connections' next requests together.
     private func checkSignatures() -> SignatureChecks {
-        guard sandbox.checksSignatures, serving.count > 1 || sharedWork.threads > 1 else {
+        guard sandbox.gateway.checksSignatures, serving.count > 1 || sharedWork.threads > 1 else {
             return SignatureChecks()
         }
         let checks = sandbox.gateway.signatureChecks(in: serving.compactMap { $0.nextRequest() })
         guard checks.count > 0 else { return checks }
-        let results = sharedWork.results(of: checks.split(into: groups(of: checks.count))) { $0.results() }
+        let parts = checks.parts(numberOfParts(for: checks.count))
+        let results = sharedWork.results(of: parts) { checks.results(of: $0) }
         sandbox.gateway.note(results.flatMap(\.self), of: checks)
         return checks
     }
 
-    private func groups(of count: Int) -> Int {
+    private func numberOfParts(for count: Int) -> Int {
         guard sharedWork.threads > 1 else { return 1 }
-        return max(1, min(sharedWork.threads * Self.groupsPerThread, count / Self.signaturesMinimum))
+        return max(1, min(sharedWork.threads * Self.partsPerThread, count / Self.signaturesMinimum))
     }
 }

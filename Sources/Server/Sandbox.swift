@@ -15,8 +15,6 @@ final class Sandbox {
     static let rowsWhileQuiet = 1024
 
     var gateway: Gateway
-    /// Whether it is worth looking for signatures in requests.
-    let checksSignatures: Bool
     private let store: Store
     private let warn: (String) -> Void
     /// Takes what sockets are told, in the order in which it must be sent. It may leave after the next `commit`.
@@ -26,7 +24,6 @@ final class Sandbox {
 
     init(gateway: Gateway, store: Store, warn: @escaping (String) -> Void) {
         self.gateway = gateway
-        checksSignatures = gateway.checksSignatures
         self.store = store
         self.warn = warn
     }

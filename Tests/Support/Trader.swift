@@ -28,6 +28,8 @@ package struct Trader: Sendable {
     package static let seeded = (0..<10).map { Trader(SeededAccount(seed: 0, index: $0)) }
     /// Has keys, but no account until it onboards.
     package static let newcomer = Trader(SeededAccount(seed: 0, index: 1000))
+    /// Alice's account, signed for with the newcomer's key.
+    package static let robot = Trader(alice.account, subkey: newcomer.account)
 
     package static var alice: Trader { seeded[0] }
     package static var bob: Trader { seeded[1] }

@@ -44,16 +44,13 @@ package struct SignatureChecks: Sendable {
     }
 
     /// Whether each signature is right.
-    package func results() -> [Bool] { OrderCheck.results(of: checks) }
+    package func results() -> [Bool] { results(of: 0..<count) }
 
-    /// The same checks in groups of about the same size.
-    package func split(into groups: Int) -> [SignatureChecks] {
-        (0..<groups).map { group in
-            let range = group * count / groups..<(group + 1) * count / groups
-            var part = SignatureChecks()
-            part.signatures = Array(signatures[range])
-            part.checks = Array(checks[range])
-            return part
-        }
+    /// The same for some of them.
+    package func results(of part: Range<Int>) -> [Bool] { OrderCheck.results(of: Array(checks[part])) }
+
+    /// Parts of about the same size.
+    package func parts(_ number: Int) -> [Range<Int>] {
+        (0..<number).map { $0 * count / number..<($0 + 1) * count / number }
     }
 }

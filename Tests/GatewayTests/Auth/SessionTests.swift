@@ -6,8 +6,6 @@ import Wire
 @testable import Gateway
 
 @Suite struct SessionTests {
-    /// Alice's account, signed for with the newcomer's key.
-    private static let robot = Trader(Trader.alice.account, subkey: Trader.newcomer.account)
     private static let subkey = Trader.newcomer.account.publicKey
     private static let order =
         #"{"market":"BTC-USD-PERP","side":"BUY","type":"LIMIT","size":"0.1","price":"63000"}"#
@@ -40,11 +38,11 @@ import Wire
 
     @Test("a subkey logs in for its account, reads, and trades with its own signature")
     mutating func trades() throws {
-        let answer = try login(Self.robot, key: Self.subkey)
+        let answer = try login(.robot, key: Self.subkey)
         let token = try #require(answer.json["jwt_token"]?.stringValue)
         let account = try ask(token, "GET", "/v1/account")
         #expect(account.json["account"]?.stringValue == Trader.alice.account.address)
-        #expect(try ask(token, "POST", "/v1/orders", signed(Self.robot)).status == 201)
+        #expect(try ask(token, "POST", "/v1/orders", signed(.robot)).status == 201)
         #expect(try ask(token, "DELETE", "/v1/orders").status == 200)
         let leverage = #"{"leverage":5,"margin_type":"CROSS"}"#
         #expect(try ask(token, "POST", "/v1/account/margin/BTC-USD-PERP", leverage).status == 200)
@@ -52,13 +50,13 @@ import Wire
 
     @Test("an order is signed with the key that logged in and with no other")
     mutating func signatures() throws {
-        let answer = try login(Self.robot, key: Self.subkey)
+        let answer = try login(.robot, key: Self.subkey)
         let token = try #require(answer.json["jwt_token"]?.stringValue)
         let refused = try ask(token, "POST", "/v1/orders", signed(.alice))
         #expect(refused.status == 400)
         #expect(refused.json["error"]?.stringValue == "INVALID_ORDER_SIGNATURE")
         #expect(refused.json["message"]?.stringValue?.contains(Self.subkey) == true)
-        let ownerRefused = try owner.ask("POST", "/v1/orders", signed(Self.robot))
+        let ownerRefused = try owner.ask("POST", "/v1/orders", signed(.robot))
         #expect(ownerRefused.json["error"]?.stringValue == "INVALID_ORDER_SIGNATURE")
         #expect(try owner.place(Self.order).status == 201)
     }
@@ -66,7 +64,7 @@ import Wire
     @Test("a login is signed with the key in the path")
     mutating func logins() throws {
         #expect(try login(.alice, key: Self.subkey).status == 401)
-        #expect(try login(Self.robot, key: Trader.alice.account.publicKey).status == 401)
+        #expect(try login(.robot, key: Trader.alice.account.publicKey).status == 401)
         #expect(try login(.alice, key: Trader.alice.account.publicKey).status == 200)
     }
 
@@ -79,7 +77,7 @@ import Wire
             ("POST", "/v1/account/settings/trading_value_display"),
         ])
     mutating func scope(_ method: String, _ path: String) throws {
-        let answer = try login(Self.robot, key: Self.subkey)
+        let answer = try login(.robot, key: Self.subkey)
         let token = try #require(answer.json["jwt_token"]?.stringValue)
         let refused = try ask(token, method, path, "{}")
         #expect(refused.status == 403)
@@ -98,7 +96,7 @@ import Wire
 
     @Test("revoking a subkey ends its sessions and its logins")
     mutating func revoked() throws {
-        let answer = try login(Self.robot, key: Self.subkey)
+        let answer = try login(.robot, key: Self.subkey)
         let token = try #require(answer.json["jwt_token"]?.stringValue)
         #expect(try ask(token, "GET", "/v1/account").status == 200)
         #expect(try owner.ask("DELETE", "/v1/account/subkeys/\(Self.subkey)").status == 200)
@@ -107,7 +105,7 @@ import Wire
         #expect(
             refused.json["message"]?.stringValue
                 == "invalid bearer jwt: the subkey \(Self.subkey) that logged in was revoked")
-        let again = try login(Self.robot, key: Self.subkey)
+        let again = try login(.robot, key: Self.subkey)
         #expect(again.status == 400)
         #expect(again.json["error"]?.stringValue == "INVALID_SUBKEY")
     }

@@ -7,7 +7,6 @@ import Wire
 
 /// Requests of one turn, whose signatures are checked before the first of them is answered.
 @Suite struct SignaturesAheadTests {
-    private static let robot = Trader(Trader.alice.account, subkey: Trader.newcomer.account)
     private static let subkey = Trader.newcomer.account.publicKey
     private static let buy =
         #""market":"BTC-USD-PERP","side":"BUY","type":"LIMIT","size":"0.1","price":"63000""#
@@ -27,7 +26,7 @@ import Wire
             alice = try login(.alice)
             bob = try login(.bob)
             _ = try ask("POST", "/v1/account/subkeys", alice, #"{"public_key":"\#(subkey)"}"#)
-            robot = try login(SignaturesAheadTests.robot, path: "/v1/auth/\(subkey)")
+            robot = try login(.robot, path: "/v1/auth/\(subkey)")
             order = try place("{\(buy)}", .alice, alice).json["id"]?.stringValue ?? ""
         }
 
@@ -95,7 +94,7 @@ import Wire
             (post("/v1/orders/batch", bob, "[\(try scene.signed(order, .bob))]"), 1),
             (post("/v1/orders/batch", bob, "[]"), 0),
             (question("DELETE", "/v1/account/subkeys/\(subkey)", alice), 0),
-            (post("/v1/orders", scene.robot, try scene.signed(order, robot)), 1),
+            (post("/v1/orders", scene.robot, try scene.signed(order, .robot)), 1),
         ]
         return (table.map(\.question), table.map(\.signatures).reduce(0, +))
     }
@@ -166,14 +165,14 @@ import Wire
         }
     }
 
-    @Test("groups of checks have the results of all in their order", arguments: 1...7)
-    func groups(_ count: Int) throws {
+    @Test("parts of the checks have the results of all in their order", arguments: 1...7)
+    func parts(_ count: Int) throws {
         var scene = try Scene()
         let questions = try Self.turn(scene).questions
         var results: [Bool] = []
         _ = try scene.door.ask(together: questions) { checks in
-            results = checks.split(into: count).flatMap { $0.results() }
-            #expect(checks.split(into: count).count == count)
+            results = checks.parts(count).flatMap { checks.results(of: $0) }
+            #expect(checks.parts(count).count == count)
             return checks.results()
         }
         var whole: [Bool] = []
